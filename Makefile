@@ -1,0 +1,56 @@
+# The two commands of the README are `make serve` and `make test`; each sets up all that it needs.
+PYTHON  ?= python3
+VENV    ?= .venv
+PORT    ?= 8000
+VAR     ?= var
+ANDROMEDE = $(VENV)/bin/python -m andromede
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check format validate lock clean
+
+help: ## show these lines
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+serve: $(VENV)/.ready ## build a release if there is none, then serve it on http://127.0.0.1:8000 (PORT=, VAR=)
+	@$(ANDROMEDE) serve --port $(PORT) --releases $(VAR)/releases
+
+build: $(VENV)/.ready ## compile ontology/ and graph/data/ into a release
+	@$(ANDROMEDE) build --output $(VAR)/releases
+
+test: $(VENV)/.ready-dev ## run the whole test suite with its linters
+	@$(VENV)/bin/python -m pytest
+
+check: $(VENV)/.ready-dev ## linters and types alone
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports
+
+format: $(VENV)/.ready-dev ## put code and Turtle into their normal form
+	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix . && $(ANDROMEDE) fmt
+
+validate: $(VENV)/.ready ## check the curated files
+	@$(ANDROMEDE) validate
+
+lock: ## make the lock files anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what the commands made
+	rm -rf "$(VENV)" "$(VAR)" .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# An interrupted set-up repairs itself: the folder is removed first and the stamp written last.
+# Debian keeps ensurepip in a package of its own, so that is what is asked for, not venv.
+$(VENV)/.ready: requirements.lock
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Andromède needs Python 3.11 or newer. Try: make serve PYTHON=python3.12"; exit 2; }
+	@echo "Setting up $(VENV) (about a minute, once) …"
+	@rm -rf "$(VENV)"
+	@if "$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null; then \
+	  "$(PYTHON)" -m venv "$(VENV)" && "$(VENV)/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock && "$(VENV)/bin/python" -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .; \
+	elif command -v uv >/dev/null; then \
+	  uv venv -q --python "$(PYTHON)" "$(VENV)" && uv pip install -q --python "$(VENV)/bin/python" --require-hashes -r requirements.lock && uv pip install -q --python "$(VENV)/bin/python" --no-build-isolation --no-deps -e .; \
+	else echo "$(PYTHON) has no venv module (Debian, Ubuntu: apt install python3-venv), and uv is not installed."; exit 2; fi
+	@touch "$@"
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@echo "Setting up the test tools (about a minute, once) …"
+	@if [ -x "$(VENV)/bin/pip" ]; then "$(VENV)/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock; \
+	else uv pip install -q --python "$(VENV)/bin/python" --require-hashes -r requirements-dev.lock; fi
+	@touch "$@"

@@ -1,0 +1,1 @@
+"""The graph and its engine: names, releases, queries. Imports `ontology` alone."""

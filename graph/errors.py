@@ -1,0 +1,83 @@
+"""What can go wrong, as one tree; `api/problems.py` gives each leaf its status and its words.
+
+    AndromedeError
+    ├── QueryRefused               the query is at fault: 400
+    │   ├── MalformedQuery         it is not SPARQL; has line and column
+    │   └── ForbiddenOperation     SERVICE or LOAD where they are not allowed
+    ├── EngineFailure              the engine is: 503
+    │   ├── DeadlineExceeded       not finished in its time
+    │   ├── MemoryExceeded         grew past its share
+    │   ├── Overloaded             no place in the queue
+    │   ├── NetworkTouched         the sandbox stopped a call to the network
+    │   └── WorkerDied             the worker crashed on this query
+    ├── ResultTooLarge             the complete answer is above the cap
+    ├── ResultNotSerialisable      the format asked for cannot hold this answer
+    ├── NoRelease                  nothing has been built yet
+    └── UnknownRelease             no release of this id is kept
+"""
+
+from dataclasses import dataclass
+
+
+class AndromedeError(Exception):
+    """The root of what we raise knowingly; `str()` is a sentence for the person who reads it."""
+
+
+class QueryRefused(AndromedeError):
+    """The query cannot be answered as it stands."""
+
+
+@dataclass
+class MalformedQuery(QueryRefused):
+    """Not SPARQL. Line and column count from 1, in code points; None where the fault has no place."""
+
+    detail: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return self.detail
+
+
+class ForbiddenOperation(QueryRefused):
+    """The query would reach for the network."""
+
+
+class EngineFailure(AndromedeError):
+    """The query was not answered, and no part of an answer was sent."""
+
+
+class DeadlineExceeded(EngineFailure):
+    """The query was stopped when its time was over."""
+
+
+class MemoryExceeded(EngineFailure):
+    """The query was stopped when it used more memory than one query may."""
+
+
+class Overloaded(EngineFailure):
+    """Too many long queries at once."""
+
+
+class NetworkTouched(EngineFailure):
+    """The query tried to open a connection and was stopped by the sandbox."""
+
+
+class WorkerDied(EngineFailure):
+    """The engine crashed on this query."""
+
+
+class ResultTooLarge(AndromedeError):
+    """The answer is larger than one answer may be."""
+
+
+class ResultNotSerialisable(AndromedeError):
+    """The answer holds something that the format asked for cannot express."""
+
+
+class NoRelease(AndromedeError):
+    """There is no release to serve."""
+
+
+class UnknownRelease(AndromedeError):
+    """No release of this id is kept."""

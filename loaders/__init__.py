@@ -1,0 +1,1 @@
+"""From curated files to a release. Imports `graph` and `ontology`; never listens."""

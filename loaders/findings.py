@@ -1,0 +1,63 @@
+"""A finding: what is wrong in a curated file, where, and how to mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+
+
+class Level(StrEnum):
+    """Errors stop a build; warnings and advice do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages."""
+
+    fr: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.en if language == "en" else self.fr
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of a file. Lines and columns count from 1, columns in code points, `end_column` is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`rule` is a stable name (syntax/…, term/…, name/…, a shape's local name, a rule's file name)."""
+
+    rule: str
+    level: Level
+    place: Place
+    message: Text
+    mend: Text
+    entity: str | None = None
+    label: str | None = None
+    nearest: str | None = None
+    related: tuple[Place, ...] = field(default=())
+
+    @property
+    def identifier(self) -> str:
+        """Stable while the mistake stands, wherever its line moves."""
+        identity = "\n".join((self.rule, self.place.file, self.entity or "", self.message.en))
+        return sha256(identity.encode()).hexdigest()[:16]
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """By file, then by place, then by rule; each once."""
+    unique = {(finding.identifier, finding.place): finding for finding in findings}
+    return sorted(unique.values(), key=lambda f: (f.place.file, f.place.line, f.place.column, f.rule))

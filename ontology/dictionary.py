@@ -1,0 +1,108 @@
+"""The dictionary of kinds, read from the shapes: which properties a kind takes, in which order, which of them name it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ontology import ANDRO, HERE, SH
+
+Terms = Mapping[str, list["ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One property that the shape of a kind allows."""
+
+    property: str
+    shape: str
+    order: int
+    required: bool
+    single: bool
+    key_position: int | None
+    key_default: str | None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A class with a shape. Kinds of claims have a `token`, the first part of the names of their claims; entities have none."""
+
+    iri: str
+    token: str | None
+    slots: tuple[Slot, ...]
+    label_templates: Mapping[str, str]
+
+    @cached_property
+    def keys(self) -> tuple[tuple[Slot, ...], ...]:
+        """The slots that name a claim, by position; slots that share a position are alternatives."""
+        keyed = sorted((s for s in self.slots if s.key_position is not None), key=lambda s: (s.key_position or 0, s.order))
+        return tuple(tuple(group) for _, group in groupby(keyed, key=lambda s: s.key_position))
+
+    def slot(self, property_iri: str) -> Slot | None:
+        """The slot of a property, or None where the shape does not allow it."""
+        return next((slot for slot in self.slots if slot.property == property_iri), None)
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """All kinds, in the order of their IRIs."""
+
+    kinds: tuple[Kind, ...]
+
+    @cached_property
+    def by_class(self) -> Mapping[str, Kind]:
+        return {kind.iri: kind for kind in self.kinds}
+
+    @cached_property
+    def by_token(self) -> Mapping[str, Kind]:
+        return {kind.token: kind for kind in self.kinds if kind.token}
+
+
+def read_dictionary(folder: Path = HERE) -> Dictionary:
+    """The dictionary that andromede.ttl and shapes/*.ttl of a folder spell. Raises SyntaxError where one is not Turtle."""
+    files = [folder / "andromede.ttl", *sorted((folder / "shapes").glob("*.ttl"))]
+    return dictionary_of(
+        triple for file in files for triple in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
+    )
+
+
+def dictionary_of(triples: Iterable["ox.Quad | ox.Triple"]) -> Dictionary:
+    """The dictionary that these triples spell."""
+    about: dict[str, Terms] = defaultdict(lambda: defaultdict(list))
+    for triple in triples:
+        about[triple.subject.value][triple.predicate.value].append(triple.object)
+    kinds = [_kind(about, shape) for shape in about.values() if SH + "targetClass" in shape]
+    return Dictionary(tuple(sorted(kinds, key=lambda kind: kind.iri)))
+
+
+def _kind(about: Mapping[str, Terms], shape: Terms) -> Kind:
+    iri = _text(shape, SH + "targetClass") or ""
+    properties = [term.value for term in shape.get(SH + "property", [])]
+    slots = sorted((_slot(name, about[name]) for name in properties), key=lambda slot: (slot.order, slot.property))
+    named = about.get(iri, {})
+    templates = {term.language or "": term.value for term in named.get(ANDRO + "labelTemplate", [])}
+    return Kind(iri, _text(named, ANDRO + "nameToken"), tuple(slots), templates)
+
+
+def _slot(shape: str, terms: Terms) -> Slot:
+    position = _text(terms, ANDRO + "keyPosition")
+    return Slot(
+        property=_text(terms, SH + "path") or "",
+        shape=shape,
+        order=int(_text(terms, SH + "order") or 0),
+        required=int(_text(terms, SH + "minCount") or 0) > 0,
+        single=_text(terms, ANDRO + "singleValued") == "true",
+        key_position=int(position) if position else None,
+        key_default=_text(terms, ANDRO + "keyDefault"),
+    )
+
+
+def _text(terms: Terms, property_iri: str) -> str | None:
+    values = terms.get(property_iri)
+    return values[0].value if values else None
+
+
