@@ -1,8 +1,10 @@
-"""The command line: argument parsing only; each command imports what it needs, so that `validate` does not pay for the web."""
+"""The command line: argument parsing only. Each command imports what it needs: `validate` must not pay for the web."""
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Andromède: a knowledge graph of Europe's sovereign-cloud policy.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Andromède: a knowledge graph of Europe's sovereign-cloud policy."
+)
 
 
 def main() -> None:

@@ -18,7 +18,8 @@ class Form(StrEnum):
 class Dataset:
     """The graphs a query sees. None means the release's own: its default graph and all its named graphs.
 
-    A dataset given by the request names both sets: an empty tuple is an empty set, as the SPARQL Protocol (§2.1.4) has it.
+    A dataset given by the request names both sets: an empty tuple is an empty set, as the SPARQL Protocol has it
+    (https://www.w3.org/TR/sparql11-protocol/#dataset).
     """
 
     default_graphs: tuple[str, ...]
@@ -29,7 +30,7 @@ class Dataset:
 class Question:
     """A query as the engine takes it.
 
-    `format` is a media type that pyoxigraph writes for the query's form; `seconds` is how long it may take, counted from now.
+    `format` is a media type that pyoxigraph writes for the query's form; `seconds` is how long it may take from now.
     """
 
     text: str
@@ -44,7 +45,7 @@ class Engine(Protocol):
     async def ask(self, question: Question) -> bytes:
         """The complete answer, serialised.
 
-        Raises QueryRefused, EngineFailure, ResultTooLarge or ResultNotSerialisable (graph/errors.py); never half an answer.
+        Raises QueryRefused, EngineFailure, ResultTooLarge or ResultNotSerialisable; never gives half an answer.
         """
 
     async def close(self) -> None:

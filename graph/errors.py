@@ -1,19 +1,19 @@
 """What can go wrong, as one tree; `api/problems.py` gives each leaf its status and its words.
 
-    AndromedeError
-    ├── QueryRefused               the query is at fault: 400
-    │   ├── MalformedQuery         it is not SPARQL; has line and column
-    │   └── ForbiddenOperation     SERVICE or LOAD where they are not allowed
-    ├── EngineFailure              the engine is: 503
-    │   ├── DeadlineExceeded       not finished in its time
-    │   ├── MemoryExceeded         grew past its share
-    │   ├── Overloaded             no place in the queue
-    │   ├── NetworkTouched         the sandbox stopped a call to the network
-    │   └── WorkerDied             the worker crashed on this query
-    ├── ResultTooLarge             the complete answer is above the cap
-    ├── ResultNotSerialisable      the format asked for cannot hold this answer
-    ├── NoRelease                  nothing has been built yet
-    └── UnknownRelease             no release of this id is kept
+AndromedeError
+├── QueryRefused               the query is at fault: 400
+│   ├── MalformedQuery         it is not SPARQL; has line and column
+│   └── ForbiddenOperation     SERVICE or LOAD where they are not allowed
+├── EngineFailure              the engine is: 503
+│   ├── DeadlineExceeded       not finished in its time
+│   ├── MemoryExceeded         grew past its share
+│   ├── Overloaded             no place in the queue
+│   ├── NetworkTouched         the sandbox stopped a call to the network
+│   └── WorkerDied             the worker crashed on this query
+├── ResultTooLarge             the complete answer is above the cap
+├── ResultNotSerialisable      the format asked for cannot hold this answer
+├── NoRelease                  nothing has been built yet
+└── UnknownRelease             no release of this id is kept
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The dictionary of kinds, read from the shapes: which properties a kind takes, in which order, which of them name it."""
+"""The dictionary of kinds, read from the shapes: which properties a kind takes, in which order, which name it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from ontology import ANDRO, HERE, SH
 
-Terms = Mapping[str, list["ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple"]]
+Terms = Mapping[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Kind:
-    """A class with a shape. Kinds of claims have a `token`, the first part of the names of their claims; entities have none."""
+    """A class with a shape. Kinds of claims have a `token`, which begins their claims' names."""
 
     iri: str
     token: str | None
@@ -39,7 +39,9 @@ class Kind:
     @cached_property
     def keys(self) -> tuple[tuple[Slot, ...], ...]:
         """The slots that name a claim, by position; slots that share a position are alternatives."""
-        keyed = sorted((s for s in self.slots if s.key_position is not None), key=lambda s: (s.key_position or 0, s.order))
+        keyed = sorted(
+            (s for s in self.slots if s.key_position is not None), key=lambda s: (s.key_position or 0, s.order)
+        )
         return tuple(tuple(group) for _, group in groupby(keyed, key=lambda s: s.key_position))
 
     def slot(self, property_iri: str) -> Slot | None:
@@ -63,18 +65,17 @@ class Dictionary:
 
 
 def read_dictionary(folder: Path = HERE) -> Dictionary:
-    """The dictionary that andromede.ttl and shapes/*.ttl of a folder spell. Raises SyntaxError where one is not Turtle."""
+    """The dictionary that a folder's andromede.ttl and shapes/*.ttl spell. Raises SyntaxError on bad Turtle."""
     files = [folder / "andromede.ttl", *sorted((folder / "shapes").glob("*.ttl"))]
-    return dictionary_of(
-        triple for file in files for triple in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
-    )
+    return dictionary_of(triple for file in files for triple in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE))
 
 
-def dictionary_of(triples: Iterable["ox.Quad | ox.Triple"]) -> Dictionary:
+def dictionary_of(triples: Iterable[ox.Quad | ox.Triple]) -> Dictionary:
     """The dictionary that these triples spell."""
-    about: dict[str, Terms] = defaultdict(lambda: defaultdict(list))
+    about: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
     for triple in triples:
-        about[triple.subject.value][triple.predicate.value].append(triple.object)
+        if not isinstance(triple.object, ox.Triple) and not isinstance(triple.subject, ox.Triple):
+            about[triple.subject.value][triple.predicate.value].append(triple.object)
     kinds = [_kind(about, shape) for shape in about.values() if SH + "targetClass" in shape]
     return Dictionary(tuple(sorted(kinds, key=lambda kind: kind.iri)))
 
@@ -84,7 +85,8 @@ def _kind(about: Mapping[str, Terms], shape: Terms) -> Kind:
     properties = [term.value for term in shape.get(SH + "property", [])]
     slots = sorted((_slot(name, about[name]) for name in properties), key=lambda slot: (slot.order, slot.property))
     named = about.get(iri, {})
-    templates = {term.language or "": term.value for term in named.get(ANDRO + "labelTemplate", [])}
+    written = [term for term in named.get(ANDRO + "labelTemplate", []) if isinstance(term, ox.Literal)]
+    templates = {term.language or "": term.value for term in written}
     return Kind(iri, _text(named, ANDRO + "nameToken"), tuple(slots), templates)
 
 
@@ -104,5 +106,3 @@ def _slot(shape: str, terms: Terms) -> Slot:
 def _text(terms: Terms, property_iri: str) -> str | None:
     values = terms.get(property_iri)
     return values[0].value if values else None
-
-
