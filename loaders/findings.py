@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
+from ontology.text import Text as Text
+
 
 class Level(StrEnum):
     """Errors stop a build; warnings and advice do not."""
@@ -12,17 +14,6 @@ class Level(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     ADVICE = "advice"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One sentence in both languages."""
-
-    fr: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        return self.en if language == "en" else self.fr
 
 
 @dataclass(frozen=True, slots=True)
