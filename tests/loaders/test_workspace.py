@@ -1,0 +1,68 @@
+"""What each file of the curated folder is for."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES
+from loaders.workspace import Part, Workspace
+
+ID = "https://w3id.org/andromede/id/"
+
+
+@pytest.mark.parametrize(
+    ("relative", "part", "graph"),
+    [
+        ("ontology/prefixes.ttl", Part.PREFIXES, None),
+        ("ontology/andromede.ttl", Part.ONTOLOGY, ONTOLOGY_GRAPH),
+        ("ontology/alignments.ttl", Part.ONTOLOGY, ONTOLOGY_GRAPH),
+        ("ontology/shapes/position.ttl", Part.SHAPES, SHAPES_GRAPH),
+        ("ontology/vocabularies/role.ttl", Part.VOCABULARIES, VOCABULARIES),
+        ("ontology/external/foaf.ttl", Part.EXTERNAL, None),
+        ("graph/data/authorities/company/sfr.ttl", Part.AUTHORITIES, AUTHORITIES),
+        ("graph/data/sources/2015/channelnews-sfr.ttl", Part.SOURCES, ID + "channelnews-sfr"),
+        ("graph/data/retired.ttl", Part.RETIRED, AUTHORITIES),
+        ("graph/data/notes.ttl", Part.STRAY, None),
+    ],
+)
+def test_a_file_is_for_what_its_folder_says(tmp_path: Path, relative: str, part: Part, graph: str | None) -> None:
+    file = Workspace(tmp_path).file(tmp_path / relative)
+    assert (file.relative, file.part, file.graph) == (relative, part, graph)
+
+
+def test_all_turtle_files_are_listed_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    for name in (
+        "graph/data/sources/2015/b.ttl",
+        "graph/data/authorities/company/a.ttl",
+        "ontology/andromede.ttl",
+        "x.ttl",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    assert [file.relative for file in Workspace(tmp_path).files()] == [
+        "graph/data/authorities/company/a.ttl",
+        "graph/data/sources/2015/b.ttl",
+        "ontology/andromede.ttl",
+    ]
+
+
+def test_a_file_outside_the_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="outside"):
+        Workspace(tmp_path / "inside").file(tmp_path / "outside.ttl")
+
+
+def test_the_prefixes_of_the_house_mend_a_missing_declaration(tmp_path: Path) -> None:
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "ontology" / "prefixes.ttl").write_text("@prefix id: <https://w3id.org/andromede/id/> .\n")
+    (tmp_path / "graph" / "data").mkdir(parents=True)
+    path = tmp_path / "graph" / "data" / "retired.ttl"
+    path.write_text('id:x <http://example.com/p> "y" .\n')
+    workspace = Workspace(tmp_path)
+    document = workspace.read(workspace.file(path))
+    assert document.triples[0].focus == ID + "x"
+    assert [(f.place.file, f.mend.en) for f in document.faults] == [
+        (
+            "graph/data/retired.ttl",
+            "Add at the head of the file: @prefix id: <https://w3id.org/andromede/id/> .",
+        )
+    ]
