@@ -12,6 +12,7 @@ AndromedeError
 │   └── WorkerDied             the worker crashed on this query
 ├── ResultTooLarge             the complete answer is above the cap
 ├── ResultNotSerialisable      the format asked for cannot hold this answer
+├── NotAnIri                   what should name a thing does not: 404
 ├── NoRelease                  nothing has been built yet
 └── UnknownRelease             no release of this id is kept
 """
@@ -20,14 +21,18 @@ from dataclasses import dataclass
 
 
 class AndromedeError(Exception):
-    """The root of what we raise knowingly; `str()` is a sentence for the person who reads it."""
+    """The root of what we raise knowingly; `detail` (and `str()`) is a sentence for the person who reads it."""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
 
 
 class QueryRefused(AndromedeError):
     """The query cannot be answered as it stands."""
 
 
-@dataclass
+@dataclass(eq=False)
 class MalformedQuery(QueryRefused):
     """Not SPARQL. Line and column count from 1, in code points; None where the fault has no place."""
 
@@ -39,8 +44,16 @@ class MalformedQuery(QueryRefused):
         return self.detail
 
 
+@dataclass(eq=False)
 class ForbiddenOperation(QueryRefused):
-    """The query would reach for the network."""
+    """The query would reach for the network; line and column are those of the word that would."""
+
+    detail: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return self.detail
 
 
 class EngineFailure(AndromedeError):
@@ -73,6 +86,10 @@ class ResultTooLarge(AndromedeError):
 
 class ResultNotSerialisable(AndromedeError):
     """The answer holds something that the format asked for cannot express."""
+
+
+class NotAnIri(AndromedeError):
+    """What was given as the name of a thing is no absolute IRI."""
 
 
 class NoRelease(AndromedeError):

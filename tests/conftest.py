@@ -6,7 +6,10 @@ What a user's machine may lack (official suites, founding texts) skips by name; 
 import os
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+
+from graph.engine import Question
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,3 +34,36 @@ def shared() -> Path:
     if not folder.is_dir():
         missing("the folder ../shared")
     return folder
+
+
+class StoreEngine:
+    """An engine in this process, for tests that ask about answers, not about workers. Remembers what it was asked."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self.asked: list[str] = []
+
+    async def ask(self, question: Question) -> bytes:
+        """The complete answer, serialised."""
+        self.asked.append(question.text)
+        answer = self._store.query(question.text)
+        if isinstance(answer, ox.QueryTriples):
+            return answer.serialize(format=ox.RdfFormat.from_media_type(question.format)) or b""
+        return answer.serialize(format=ox.QueryResultsFormat.from_media_type(question.format)) or b""
+
+    async def close(self) -> None:
+        """Nothing was started."""
+
+
+@pytest.fixture
+def world() -> StoreEngine:
+    """The small release of tests/worlds/numergy.trig."""
+    store = ox.Store()
+    store.load(path=str(ROOT / "tests/worlds/numergy.trig"), format=ox.RdfFormat.TRIG)
+    return StoreEngine(store)
+
+
+@pytest.fixture
+def asked(world: StoreEngine) -> list[str]:
+    """Every query that the world was asked so far."""
+    return world.asked

@@ -1,0 +1,169 @@
+"""Everything about one resource, as frozen values: what is said of it, its facts, who states them, the names of all.
+
+The number of queries is the same for a hub and for a thing named once: facts are counted first, those shown fetched
+together.
+"""
+
+from asyncio import gather
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph.asking import select
+from graph.engine import Engine
+from graph.facts import TYPE, Fact, Group, Values, by, facts_of, first_iri, iris, literals, values_of
+from graph.terms import Iri, Row, Term
+from ontology import ANDRO, DCTERMS, OWL
+
+# A page shows so many facts of one group and links to the rest; a source's own page shows all.
+GROUP_SIZE = 40
+
+Names = Mapping[str, Mapping[str, str]]
+
+
+class State(StrEnum):
+    """What became of a resource's name."""
+
+    LIVE = "live"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A bare triple, without claim or qualifier."""
+
+    subject: str
+    property: str
+    value: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """`counts` says how many facts each group has, of which `facts` may hold fewer.
+
+    `records` are those of all sources named; `names` holds labels by IRI and language, also of properties and classes.
+    """
+
+    iri: str
+    values: Values
+    facts: tuple[Fact, ...]
+    counts: Mapping[Group, int]
+    incoming: tuple[Link, ...]
+    bare: tuple[Link, ...]
+    records: Mapping[str, Values]
+    names: Names = field(repr=False)
+
+    @property
+    def state(self) -> State:
+        """Whether the name still stands for something of its own."""
+        if not any(literal.value == "true" for literal in literals(self.values, OWL + "deprecated")):
+            return State.LIVE
+        return State.MERGED if self.successor else State.WITHDRAWN
+
+    @property
+    def successor(self) -> str | None:
+        """What a merged resource is part of now."""
+        return first_iri(self.values, DCTERMS + "isReplacedBy")
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        return iris(self.values, TYPE)
+
+    @property
+    def is_source(self) -> bool:
+        return ANDRO + "Source" in self.types
+
+    @property
+    def is_fact(self) -> bool:
+        return ANDRO + "Fact" in self.types
+
+
+async def describe(engine: Engine, iri: str, group: Group | None = None, page: int = 1) -> Description | None:
+    """What the graph knows of a resource, None where it knows nothing. With a group: one page of its facts alone.
+
+    Raises what `Engine.ask` raises, and NotAnIri.
+    """
+    parts = ("about", "mentions", "stated", "itself", "bare", "incoming")
+    rows = dict(zip(parts, await gather(*(select(engine, part, resource=iri) for part in parts)), strict=True))
+    if not any(rows.values()):
+        return None
+    members = _members(rows["mentions"] + rows["stated"] + rows["itself"])
+    size = None if rows["stated"] else GROUP_SIZE
+    chosen = _chosen(members, size) if group is None else _page(members, group, page)
+    fact_rows, claim_rows = await gather(select(engine, "facts", facts=chosen), select(engine, "claims", facts=chosen))
+    values = values_of(rows["about"])
+    facts = facts_of(chosen, fact_rows, claim_rows)
+    bare = tuple(sorted(Link(r["subject"].value, r["property"].value, r["value"]) for r in rows["bare"]))
+    incoming = tuple(Link(r["subject"].value, r["property"].value, Iri(iri)) for r in rows["incoming"])
+    sources = _sources(values, facts)
+    record_rows, label_rows = await gather(
+        select(engine, "records", sources=sources),
+        select(engine, "labels", things=_named(iri, values, facts, bare + incoming) | sources),
+    )
+    return Description(
+        iri=iri,
+        values=values,
+        facts=facts,
+        counts={group: len(facts) for group, facts in members.items()},
+        incoming=incoming,
+        bare=bare,
+        records={source: values_of(record) for source, record in by(record_rows, "source").items()},
+        names=_names(label_rows),
+    )
+
+
+def _members(rows: Iterable[Row]) -> Mapping[Group, Sequence[str]]:
+    """The facts of each group, the latest first, those without a date last."""
+    since: dict[Group, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        group = Group(row["kind"].value, row["via"].value if "via" in row else "")
+        since[group][row["fact"].value] = row["since"].value if "since" in row else ""
+    return {
+        group: sorted(sorted(facts), key=lambda fact: facts[fact], reverse=True)
+        for group, facts in sorted(since.items())
+    }
+
+
+def _chosen(members: Mapping[Group, Sequence[str]], size: int | None) -> Mapping[str, Sequence[Group]]:
+    """The facts to show, with the groups that they stand in."""
+    chosen: dict[str, list[Group]] = defaultdict(list)
+    for group, facts in members.items():
+        for fact in facts[:size]:
+            chosen[fact].append(group)
+    return chosen
+
+
+def _page(members: Mapping[Group, Sequence[str]], group: Group, page: int) -> Mapping[str, Sequence[Group]]:
+    facts = members.get(group, ())
+    return {fact: [group] for fact in facts[(page - 1) * GROUP_SIZE : page * GROUP_SIZE]}
+
+
+def _sources(values: Values, facts: Iterable[Fact]) -> set[str]:
+    """Every source that the page names: those of the claims, and what a source copies or rests on."""
+    related = {source for name in ("copyOf", "basedOn") for source in iris(values, ANDRO + name)}
+    return related | {claim.source for fact in facts for claim in fact.claims}
+
+
+def _named(iri: str, values: Values, facts: Iterable[Fact], links: Iterable[Link]) -> set[str]:
+    """Every IRI that a reader of the page would rather see the name of."""
+    named = {iri, *_iris_in(values)}
+    for fact in facts:
+        named |= {fact.iri, *_iris_in(fact.values), *(group.kind for group in fact.groups)}
+        for claim in fact.claims:
+            named |= _iris_in(claim.values)
+    for link in links:
+        named |= {link.subject, link.property} | ({link.value.value} if isinstance(link.value, Iri) else set())
+    return named
+
+
+def _iris_in(values: Values) -> set[str]:
+    return set(values) | {term.value for terms in values.values() for term in terms if isinstance(term, Iri)}
+
+
+def _names(rows: Iterable[Row]) -> Names:
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        names[row["thing"].value][getattr(row["label"], "language", "")] = row["label"].value
+    return dict(names)
