@@ -44,6 +44,12 @@ class Kind:
         )
         return tuple(tuple(group) for _, group in groupby(keyed, key=lambda s: s.key_position))
 
+    @staticmethod
+    def demands(position: tuple[Slot, ...]) -> bool:
+        """Whether a claim must give this key: alternatives without a default demand one of them."""
+        optional = any(slot.key_default for slot in position) or len(position) == 1
+        return any(slot.required for slot in position) or not optional
+
     def slot(self, property_iri: str) -> Slot | None:
         """The slot of a property, or None where the shape does not allow it."""
         return next((slot for slot in self.slots if slot.property == property_iri), None)
@@ -76,14 +82,14 @@ def dictionary_of(triples: Iterable[ox.Quad | ox.Triple]) -> Dictionary:
     for triple in triples:
         if not isinstance(triple.object, ox.Triple) and not isinstance(triple.subject, ox.Triple):
             about[triple.subject.value][triple.predicate.value].append(triple.object)
-    kinds = [_kind(about, shape) for shape in about.values() if SH + "targetClass" in shape]
+    # One shape may serve several classes: all organizations are described alike.
+    kinds = [_kind(about, shape, iri.value) for shape in about.values() for iri in shape.get(SH + "targetClass", ())]
     return Dictionary(tuple(sorted(kinds, key=lambda kind: kind.iri)))
 
 
-def _kind(about: Mapping[str, Terms], shape: Terms) -> Kind:
-    iri = _text(shape, SH + "targetClass") or ""
+def _kind(about: Mapping[str, Terms], shape: Terms, iri: str) -> Kind:
     properties = [term.value for term in shape.get(SH + "property", [])]
-    slots = sorted((_slot(name, about[name]) for name in properties), key=lambda slot: (slot.order, slot.property))
+    slots = sorted((_slot(name, about.get(name, {})) for name in properties), key=lambda s: (s.order, s.property))
     named = about.get(iri, {})
     written = [term for term in named.get(ANDRO + "labelTemplate", []) if isinstance(term, ox.Literal)]
     templates = {term.language or "": term.value for term in written}
