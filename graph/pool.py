@@ -1,0 +1,270 @@
+"""The pool: which worker evaluates a question, and when it must stop.
+
+A question starts in the fast lane. One that is still being evaluated after a slice is demoted with its worker (lowest
+priority, one answer, then death) and a fresh worker takes the place; when too many are demoted already it is set
+aside and starts again when one of them ends. Nothing of an answer leaves before all of it is here.
+"""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Coroutine
+from contextlib import suppress
+from pathlib import Path
+from signal import SIGKILL, SIGSYS
+from time import monotonic
+
+from graph.engine import Question
+from graph.errors import (
+    AndromedeError,
+    DeadlineExceeded,
+    EngineFailure,
+    MemoryExceeded,
+    NetworkTouched,
+    Overloaded,
+    WorkerDied,
+)
+from graph.evaluation import Caps
+from graph.limits import Limits
+from graph.nursery import Nursery
+from graph.seat import Job, Reason, Seat
+from graph.wire import Verdict, error_of, question_frame
+from graph.worker import Orders
+
+TICK = 0.02
+SPARES = 1
+SECONDS_FOR_A_BIRTH = 10.0
+PATIENCE_AFTER_A_FAILED_BIRTH = 1.0
+
+CLOSED = "The engine was closed before it answered."
+CRASH = WorkerDied("The engine crashed on this query; very deep nesting does that. Other queries go on.")
+DEATHS: dict[int | None, EngineFailure] = {
+    -SIGSYS: NetworkTouched("The query reached for the network and was stopped; no answer was made."),
+    -SIGKILL: MemoryExceeded("The machine ran out of memory while it answered this query."),
+}
+
+
+class Pool:
+    """An Engine over one release. Its life: `start`, any number of `ask`, `close`; used from one event loop."""
+
+    def __init__(self, store: Path, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        orders = Orders(str(store), self.limits.memory, Caps(self.limits.answer, self.limits.merged_triples))
+        self._nursery = Nursery(orders)
+        self._fast: list[Seat] = []
+        self._slow: list[Seat] = []
+        self._spare: list[Seat] = []
+        self._waiting: deque[Job] = deque()
+        self._aside: deque[Job] = deque()
+        self._births = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+        self.announcement: dict[str, str] = {}
+        self.trouble: str | None = None
+        self.counts: Counter[str] = Counter()
+
+    async def start(self) -> None:
+        """Raises EngineFailure when no worker can open the store."""
+        await self._bear()
+        self._staff()
+        self._spawn(self._watch())
+
+    async def ask(self, question: Question) -> bytes:
+        """As the Engine says; whoever cancels the wait ends the query."""
+        if self._closed:
+            raise EngineFailure(CLOSED)
+        seconds = min(question.seconds or self.limits.seconds, self.limits.seconds)
+        job = Job(question_frame(question), seconds)
+        self._admit(job)
+        verdict, body = await job.outcome
+        if verdict == Verdict.ANSWER:
+            return body
+        raise error_of(verdict, body)
+
+    async def close(self) -> None:
+        self._closed = True
+        for task in tuple(self._tasks):
+            task.cancel()
+        for job in (*self._waiting, *self._aside):
+            job.fail(EngineFailure(CLOSED))
+        for seat in (*self._fast, *self._slow, *self._spare):
+            seat.kill(Reason.CLOSED)
+            seat.close()
+        self._nursery.close()
+
+    @property
+    def load(self) -> dict[str, int]:
+        """How many workers and questions are where, for metrics and readiness."""
+        return {
+            "fast": len(self._fast),
+            "slow": len(self._slow),
+            "spare": len(self._spare),
+            "waiting": len(self._waiting),
+            "aside": len(self._aside),
+        }
+
+    def _admit(self, job: Job) -> None:
+        seat = min(self._fast, key=lambda seat: len(seat.jobs), default=None)
+        if seat is not None and len(seat.jobs) < self.limits.depth:
+            seat.give(job)
+        elif len(self._waiting) < self.limits.waiting:
+            self._waiting.append(job)
+        else:
+            job.fail(self._failure(Reason.FULL, job))
+
+    def _feed(self, seat: Seat) -> None:
+        while self._waiting and len(seat.jobs) < self.limits.depth:
+            job = self._waiting.popleft()
+            if not job.abandoned:
+                seat.give(job)
+
+    def _answered(self, seat: Seat) -> None:
+        if not seat.slow:
+            self._feed(seat)
+        elif not seat.jobs:
+            self._stop(seat, Reason.DONE)
+
+    # The watch: each tick looks at what every worker is doing.
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            now = monotonic()
+            self._expire(now)
+            for seat in (*self._fast, *self._slow):
+                self._inspect(seat, now)
+            self._staff()
+
+    def _expire(self, now: float) -> None:
+        for job in [job for job in self._waiting if now > job.deadline]:
+            self._waiting.remove(job)
+            job.fail(self._failure(Reason.FULL, job))
+        patience = self.limits.slow_queue_seconds
+        for job in [job for job in self._aside if now > min(job.deadline, job.aside_since + patience)]:
+            self._aside.remove(job)
+            job.fail(self._failure(Reason.FULL, job))
+
+    def _inspect(self, seat: Seat, now: float) -> None:
+        memory, age = seat.memory(), now - seat.head_since
+        if not seat.jobs:
+            # What an allocator keeps after a large answer is better given back to the system.
+            if memory > self.limits.memory / 2:
+                self._stop(seat, Reason.DONE)
+        elif now > seat.jobs[0].deadline:
+            self._stop(seat, Reason.DEADLINE)
+        elif memory > self.limits.memory:
+            self._stop(seat, Reason.MEMORY)
+        elif seat.jobs[0].abandoned and age > TICK:
+            self._stop(seat, Reason.GONE)
+        elif not seat.slow and age > self.limits.slice:
+            self._demote(seat)
+
+    def _demote(self, seat: Seat) -> None:
+        if len(self._slow) >= self.limits.slow_workers:
+            return self._stop(seat, Reason.SET_ASIDE if len(self._aside) < self.limits.slow_queue else Reason.FULL)
+        self._leave(seat)
+        seat.slow = True
+        seat.lower()
+        self._slow.append(seat)
+        self.counts["demoted"] += 1
+        return None
+
+    # Staff: births, places, ends.
+
+    def _staff(self) -> None:
+        """Start as many births as places are empty."""
+        if self._closed:
+            return
+        slow = min(len(self._aside), self.limits.slow_workers - len(self._slow))
+        empty = self.limits.fast_workers - len(self._fast) + SPARES - len(self._spare) + max(slow, 0)
+        for _ in range(empty - self._births):
+            self._births += 1
+            self._spawn(self._birth())
+
+    async def _birth(self) -> None:
+        try:
+            await self._bear()
+            self.trouble = None
+        except (AndromedeError, OSError, TimeoutError) as error:
+            self.trouble = str(error)
+            await asyncio.sleep(PATIENCE_AFTER_A_FAILED_BIRTH)
+        finally:
+            self._births -= 1
+
+    async def _bear(self) -> None:
+        seat = Seat(self._answered, self._lost)
+        await asyncio.get_running_loop().create_connection(lambda: seat, sock=self._nursery.bear())
+        self.announcement = await asyncio.wait_for(seat.announcement(), SECONDS_FOR_A_BIRTH)
+        self._place(seat)
+
+    def _place(self, seat: Seat) -> None:
+        if len(self._fast) < self.limits.fast_workers:
+            self._fast.append(seat)
+            self._feed(seat)
+        elif (job := self._next_aside()) is not None:
+            seat.slow = True
+            seat.lower()
+            self._slow.append(seat)
+            seat.give(job)
+        elif len(self._spare) < SPARES and not self._closed:
+            self._spare.append(seat)
+        else:
+            seat.kill(Reason.DONE)
+
+    def _next_aside(self) -> Job | None:
+        while self._aside and len(self._slow) < self.limits.slow_workers:
+            if not (job := self._aside.popleft()).abandoned:
+                return job
+        return None
+
+    def _stop(self, seat: Seat, reason: Reason) -> None:
+        self.counts[reason] += 1
+        self._leave(seat)
+        seat.kill(reason)
+
+    def _leave(self, seat: Seat) -> None:
+        """Take a worker from its place; what lies behind its head is sent again, the spare worker sits down."""
+        was_fast = seat in self._fast
+        for row in (self._fast, self._slow, self._spare):
+            with suppress(ValueError):
+                row.remove(seat)
+        self._waiting.extendleft(seat.take_back())
+        if was_fast and self._spare:
+            self._place(self._spare.pop())
+        for other in self._fast:
+            self._feed(other)
+
+    def _lost(self, seat: Seat) -> None:
+        self._leave(seat)
+        head = seat.jobs.popleft() if seat.jobs else None
+        if head is None or head.outcome.done():
+            return
+        if seat.reason is None:
+            self._spawn(self._autopsy(seat.pid, head))
+        elif seat.reason == Reason.SET_ASIDE:
+            head.aside_since = monotonic()
+            self._aside.append(head)
+        else:
+            head.fail(self._failure(seat.reason, head))
+
+    async def _autopsy(self, pid: int, head: Job) -> None:
+        """Say what the worker died of. Its question is never sent again: the next worker would die of it too."""
+        code = await self._nursery.exit_code(pid)
+        self.counts["crashed"] += 1
+        head.fail(DEATHS.get(code, CRASH))
+
+    def _failure(self, reason: Reason, job: Job) -> EngineFailure:
+        megabytes = self.limits.memory >> 20
+        match reason:
+            case Reason.DEADLINE:
+                return DeadlineExceeded(f"The query was not finished after {job.deadline - job.arrived:g} seconds.")
+            case Reason.MEMORY:
+                return MemoryExceeded(f"The query needed more than the {megabytes} megabytes that one query may use.")
+            case Reason.CLOSED:
+                return EngineFailure(CLOSED)
+            case _:
+                return Overloaded("Too many long queries are being answered at this moment.")
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
