@@ -49,8 +49,9 @@ class ForbiddenOperation(QueryRefused):
     """The query would reach for the network; line and column are those of the word that would."""
 
     detail: str
-    line: int | None = None
-    column: int | None = None
+    word: str
+    line: int
+    column: int
 
     def __str__(self) -> str:
         return self.detail
@@ -60,12 +61,24 @@ class EngineFailure(AndromedeError):
     """The query was not answered, and no part of an answer was sent."""
 
 
+@dataclass(eq=False)
 class DeadlineExceeded(EngineFailure):
     """The query was stopped when its time was over."""
 
+    seconds: float
 
+    def __str__(self) -> str:
+        return f"The query was not finished after {self.seconds:g} seconds; no part of the answer was sent."
+
+
+@dataclass(eq=False)
 class MemoryExceeded(EngineFailure):
     """The query was stopped when it used more memory than one query may."""
+
+    megabytes: int
+
+    def __str__(self) -> str:
+        return f"The query needed more than {self.megabytes} megabytes; no part of the answer was sent."
 
 
 class Overloaded(EngineFailure):

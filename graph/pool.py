@@ -24,7 +24,7 @@ from graph.errors import (
     WorkerDied,
 )
 from graph.evaluation import Caps
-from graph.limits import Limits
+from graph.limits import MEGABYTE, Limits
 from graph.nursery import Nursery
 from graph.seat import Job, Reason, Seat
 from graph.wire import Verdict, error_of, question_frame
@@ -36,11 +36,8 @@ SECONDS_FOR_A_BIRTH = 10.0
 PATIENCE_AFTER_A_FAILED_BIRTH = 1.0
 
 CLOSED = "The engine was closed before it answered."
-CRASH = WorkerDied("The engine crashed on this query; very deep nesting does that. Other queries go on.")
-DEATHS: dict[int | None, EngineFailure] = {
-    -SIGSYS: NetworkTouched("The query reached for the network and was stopped; no answer was made."),
-    -SIGKILL: MemoryExceeded("The machine ran out of memory while it answered this query."),
-}
+CRASH = "The engine crashed on this query; very deep nesting does that. Other queries go on."
+NETWORK = "The query reached for the network and was stopped; no answer was made."
 
 
 class Pool:
@@ -250,15 +247,19 @@ class Pool:
         """Say what the worker died of. Its question is never sent again: the next worker would die of it too."""
         code = await self._nursery.exit_code(pid)
         self.counts["crashed"] += 1
-        head.fail(DEATHS.get(code, CRASH))
+        if code == -SIGSYS:
+            head.fail(NetworkTouched(NETWORK))
+        elif code == -SIGKILL:  # Not by us: the system was out of memory.
+            head.fail(MemoryExceeded(self.limits.memory // MEGABYTE))
+        else:
+            head.fail(WorkerDied(CRASH))
 
     def _failure(self, reason: Reason, job: Job) -> EngineFailure:
-        megabytes = self.limits.memory >> 20
         match reason:
             case Reason.DEADLINE:
-                return DeadlineExceeded(f"The query was not finished after {job.deadline - job.arrived:g} seconds.")
+                return DeadlineExceeded(job.deadline - job.arrived)
             case Reason.MEMORY:
-                return MemoryExceeded(f"The query needed more than the {megabytes} megabytes that one query may use.")
+                return MemoryExceeded(self.limits.memory // MEGABYTE)
             case Reason.CLOSED:
                 return EngineFailure(CLOSED)
             case _:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
+from typing import cast
 
 from graph.errors import WorkerDied
 from graph.wire import AnswerReader, Verdict, error_of
@@ -114,8 +115,7 @@ class Seat(asyncio.Protocol):
         return (int(resident) - int(shared)) * PAGE
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's own class is no subclass of it.
 
     def data_received(self, data: bytes) -> None:
         for verdict, body in self._reader.feed(data):
