@@ -8,26 +8,17 @@ from asyncio import gather
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from graph.asking import select
 from graph.engine import Engine
-from graph.facts import TYPE, Fact, Group, Values, by, facts_of, first_iri, iris, literals, values_of
+from graph.facts import TYPE, Fact, Group, Values, by, facts_of, iris, values_of
 from graph.terms import Iri, Row, Term
-from ontology import ANDRO, DCTERMS, OWL
+from ontology import ANDRO
 
 # A page shows so many facts of one group and links to the rest; a source's own page shows all.
 GROUP_SIZE = 40
 
 Names = Mapping[str, Mapping[str, str]]
-
-
-class State(StrEnum):
-    """What became of a resource's name."""
-
-    LIVE = "live"
-    MERGED = "merged"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,28 +35,19 @@ class Description:
     """`counts` says how many facts each group has, of which `facts` may hold fewer.
 
     `records` are those of all sources named; `names` holds labels by IRI and language, also of properties and classes.
+    `kinds` are its classes below which it has no other; `shortcuts` says from which kind of claim a property follows.
     """
 
     iri: str
     values: Values
+    kinds: tuple[str, ...]
+    shortcuts: Mapping[str, str]
     facts: tuple[Fact, ...]
     counts: Mapping[Group, int]
     incoming: tuple[Link, ...]
     bare: tuple[Link, ...]
     records: Mapping[str, Values]
     names: Names = field(repr=False)
-
-    @property
-    def state(self) -> State:
-        """Whether the name still stands for something of its own."""
-        if not any(literal.value == "true" for literal in literals(self.values, OWL + "deprecated")):
-            return State.LIVE
-        return State.MERGED if self.successor else State.WITHDRAWN
-
-    @property
-    def successor(self) -> str | None:
-        """What a merged resource is part of now."""
-        return first_iri(self.values, DCTERMS + "isReplacedBy")
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -85,7 +67,7 @@ async def describe(engine: Engine, iri: str, group: Group | None = None, page: i
 
     Raises what `Engine.ask` raises, and NotAnIri.
     """
-    parts = ("about", "mentions", "stated", "itself", "bare", "incoming")
+    parts = ("about", "kinds", "mentions", "stated", "itself", "bare", "incoming")
     rows = dict(zip(parts, await gather(*(select(engine, part, resource=iri) for part in parts)), strict=True))
     if not any(rows.values()):
         return None
@@ -105,6 +87,8 @@ async def describe(engine: Engine, iri: str, group: Group | None = None, page: i
     return Description(
         iri=iri,
         values=values,
+        kinds=tuple(row["class"].value for row in rows["kinds"]),
+        shortcuts={row["property"].value: row["kind"].value for row in rows["about"] if "kind" in row},
         facts=facts,
         counts={group: len(facts) for group, facts in members.items()},
         incoming=incoming,

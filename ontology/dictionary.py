@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -25,6 +25,7 @@ class Slot:
     single: bool
     key_position: int | None
     key_default: str | None
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,7 @@ def _kind(about: Mapping[str, Terms], shape: Terms, iri: str) -> Kind:
     properties = [term.value for term in shape.get(SH + "property", [])]
     slots = sorted((_slot(name, about.get(name, {})) for name in properties), key=lambda s: (s.order, s.property))
     named = about.get(iri, {})
-    written = [term for term in named.get(ANDRO + "labelTemplate", []) if isinstance(term, ox.Literal)]
-    templates = {term.language or "": term.value for term in written}
-    return Kind(iri, _text(named, ANDRO + "nameToken"), tuple(slots), templates)
+    return Kind(iri, _text(named, ANDRO + "nameToken"), tuple(slots), _by_language(named, ANDRO + "labelTemplate"))
 
 
 def _slot(shape: str, terms: Terms) -> Slot:
@@ -106,7 +105,13 @@ def _slot(shape: str, terms: Terms) -> Slot:
         single=_text(terms, ANDRO + "singleValued") == "true",
         key_position=int(position) if position else None,
         key_default=_text(terms, ANDRO + "keyDefault"),
+        names=_by_language(terms, SH + "name"),
     )
+
+
+def _by_language(terms: Terms, property_iri: str) -> Mapping[str, str]:
+    literals = [term for term in terms.get(property_iri, ()) if isinstance(term, ox.Literal)]
+    return {term.language or "": term.value for term in literals}
 
 
 def _text(terms: Terms, property_iri: str) -> str | None:

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from graph.description import Description, State, describe
+from graph.description import Description, describe
 from graph.engine import Engine
 from graph.errors import NotAnIri
 from graph.facts import Group
@@ -61,19 +61,6 @@ def test_the_reader_gets_a_name_for_every_concept_and_property(world: Engine) ->
     assert names[ANDRO + "Position"]["en"] == "position"
 
 
-@pytest.mark.parametrize(
-    ("slug", "state", "successor"),
-    [
-        ("numergy", State.LIVE, None),
-        ("numergy-sas", State.MERGED, ID + "numergy"),
-        ("nuage-imaginaire", State.WITHDRAWN, None),
-    ],
-)
-def test_a_retired_name_says_what_became_of_it(world: Engine, slug: str, state: State, successor: str | None) -> None:
-    description = about(world, slug)
-    assert (description.state, description.successor) == (state, successor)
-
-
 def test_the_number_of_queries_does_not_depend_on_how_often_a_thing_is_named(world: Engine, asked: list[str]) -> None:
     about(world, "bull")
     few = len(asked)
@@ -99,3 +86,8 @@ def test_what_is_no_iri_never_reaches_a_query(world: Engine, asked: list[str], i
     with pytest.raises(NotAnIri):
         asyncio.run(describe(world, iri))
     assert not asked
+
+
+def test_a_kind_is_the_narrowest_class_and_a_shortcut_says_what_it_follows_from(world: Engine) -> None:
+    assert about(world, "numergy").kinds == (ANDRO + "JointVenture",)
+    assert about(world, "sfr").shortcuts == {ANDRO + "shareholderOf": ANDRO + "Shareholding"}
