@@ -8,6 +8,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.problem_kinds import BY_ERROR, BY_STATUS, KINDS, Kind
+from api.query_words import explain
+from graph.errors import MalformedQuery
 from loaders.findings import Text
 
 
@@ -59,6 +61,8 @@ def problem_of(error: Exception) -> Problem:
         return _of_status(error)
     if isinstance(error, RequestValidationError):
         return _of_parameters(error)
+    if isinstance(error, MalformedQuery):
+        return problem("malformed-query", {**vars(error), "detail": explain(error)})
     name = next((BY_ERROR[kind] for kind in type(error).__mro__ if kind in BY_ERROR), None)
     return problem(name, vars(error)) if name else problem("internal-error", {})
 

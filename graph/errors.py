@@ -17,6 +17,7 @@ AndromedeError
 └── UnknownRelease             no release of this id is kept
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -34,11 +35,25 @@ class QueryRefused(AndromedeError):
 
 @dataclass(eq=False)
 class MalformedQuery(QueryRefused):
-    """Not SPARQL. Line and column count from 1, in code points; None where the fault has no place."""
+    """Not SPARQL. Line and column count from 1, in code points.
+
+    `cause` names the kind of mistake and `hint` a known remedy (graph/locator.py); `token` is the word at fault, None
+    at the end of the query, `after` the one before it; `expected` is what could have stood there; `nearest` what was
+    probably meant; `paste` a line that mends it; `excerpt` the lines themselves with a mark.
+    """
 
     detail: str
-    line: int | None = None
-    column: int | None = None
+    cause: str
+    line: int
+    column: int
+    excerpt: str = ""
+    token: str | None = None
+    after: str | None = None
+    opened: list[int] | None = None
+    expected: Sequence[str] = ()
+    nearest: str | None = None
+    paste: str | None = None
+    hint: str | None = None
 
     def __str__(self) -> str:
         return self.detail

@@ -1,16 +1,16 @@
 """What one question yields over one store: the dataset it sees, the answer in the format asked for, or the error."""
 
 import io
-import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 import pyoxigraph as ox
 
-from graph.engine import Dataset
-from graph.errors import MalformedQuery, QueryRefused, ResultNotSerialisable, ResultTooLarge
+from graph.dataset import dataset_of, merged
+from graph.errors import QueryRefused, ResultNotSerialisable, ResultTooLarge
+from graph.locator import locate
 from graph.wire import Asked
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ GRAPH_FORMATS = {
     "text/n3": ox.RdfFormat.N3,
 }
 XML_FORMATS = frozenset({"application/sparql-results+xml", "application/rdf+xml"})
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,16 @@ class Sink(io.BytesIO):
         return size
 
 
-def evaluate(store: ox.Store, asked: Asked, caps: Caps) -> bytes:
-    """The complete answer. Raises QueryRefused, ResultTooLarge, ResultNotSerialisable, OSError when the disk fails."""
+def evaluate(store: ox.Store, asked: Asked, caps: Caps, prefixes: Mapping[str, str]) -> bytes:
+    """The complete answer; `prefixes` are those that an error may propose.
+
+    Raises QueryRefused, ResultTooLarge, ResultNotSerialisable, and OSError when the disk fails.
+    """
     sink = Sink(caps.answer)
     try:
         _serialise(_query(store, asked, caps), asked.format, sink)
-    except SyntaxError as error:
-        raise _malformed(str(error)) from None
+    except SyntaxError:
+        raise locate(asked.text, prefixes) from None
     except (RuntimeError, ValueError) as error:
         # What only shows while the engine runs: an unknown function, an IRI that is none.
         raise QueryRefused(str(error)) from None
@@ -72,44 +74,17 @@ def evaluate(store: ox.Store, asked: Asked, caps: Caps) -> bytes:
 
 
 def _query(store: ox.Store, asked: Asked, caps: Caps) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    if asked.dataset is None:
+    dataset = asked.dataset or dataset_of(asked.text)
+    if dataset is None:
         return store.query(asked.text)
-    if len(asked.dataset.default_graphs) > 1:
-        return _merged(store, asked.dataset, caps.merged_triples).query(asked.text, default_graph=ox.DefaultGraph())
+    if len(dataset.default_graphs) > 1:
+        return merged(store, dataset, caps.merged_triples).query(asked.text, default_graph=ox.DefaultGraph())
     # Both sets always: with one alone the engine leaves the other at the whole store; the protocol wants it empty.
     return store.query(
         asked.text,
-        default_graph=[ox.NamedNode(iri) for iri in asked.dataset.default_graphs],
-        named_graphs=[ox.NamedNode(iri) for iri in asked.dataset.named_graphs],
+        default_graph=[ox.NamedNode(iri) for iri in dataset.default_graphs],
+        named_graphs=[ox.NamedNode(iri) for iri in dataset.named_graphs],
     )
-
-
-def _merged(store: ox.Store, dataset: Dataset, cap: int) -> ox.Store:
-    """The dataset copied: the engine counts a triple that stands in two default graphs twice, the standard once."""
-    copy = ox.Store()
-    left = cap
-    for iri in dict.fromkeys(dataset.default_graphs):
-        left = _copy(store, ox.NamedNode(iri), copy, ox.DefaultGraph(), left)
-    for iri in dict.fromkeys(dataset.named_graphs):
-        left = _copy(store, ox.NamedNode(iri), copy, ox.NamedNode(iri), left)
-    return copy
-
-
-def _copy(
-    store: ox.Store, graph: ox.NamedNode, copy: ox.Store, target: ox.NamedNode | ox.DefaultGraph, left: int
-) -> int:
-    quads = list(_first(store.quads_for_pattern(None, None, None, graph), left + 1))
-    if len(quads) > left:
-        raise QueryRefused(
-            "The graphs of this dataset are too large together to be merged for one query. "
-            "Name fewer of them, or ask each by itself with GRAPH."
-        )
-    copy.extend(ox.Quad(quad.subject, quad.predicate, quad.object, target) for quad in quads)
-    return left - len(quads)
-
-
-def _first(quads: Iterable[ox.Quad], count: int) -> Iterable[ox.Quad]:
-    return (quad for quad, _ in zip(quads, range(count), strict=False))
 
 
 def _serialise(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, media_type: str, sink: Sink) -> None:
@@ -138,10 +113,3 @@ def _well_formed(body: bytes) -> bytes:
             f"({expat.ErrorString(error.code)}). Ask for JSON, Turtle or N-Triples instead."
         ) from None
     return body
-
-
-def _malformed(message: str) -> MalformedQuery:
-    place = _PLACE.match(message)
-    if place is None:
-        return MalformedQuery(message)
-    return MalformedQuery(message, int(place[1]), int(place[2]))

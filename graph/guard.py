@@ -1,13 +1,12 @@
 """The guard: what a query is (its form, whether it is a function of the release) and what it may not do.
 
-The engine's parser needs no space after a keyword (`SERVICEx:`, `trueSERVICE`), so a forbidden word counts wherever
-it stands outside strings, IRIs and variables. A prefix that merely contains one is left to the sandbox of the worker,
-or refused where there is none.
+The engine's parser needs no space after a keyword (`SERVICEx: {}`, `trueSERVICE <…>`), so a forbidden word counts
+wherever it stands in a bare word, and in a prefix where what follows could only be a call.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph.engine import Form
 from graph.errors import ForbiddenOperation, QueryRefused
@@ -23,17 +22,10 @@ _FORM = re.compile("|".join(Form), re.IGNORECASE)
 _UPDATE = re.compile("INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH", re.IGNORECASE)
 
 # Looked for in the whole text first: most queries hold none of these and need not be cut into tokens.
-_REMARKABLE = re.compile("service|load|now|rand|uuid|bnode", re.IGNORECASE)
-_REACHING = re.compile("service|load", re.IGNORECASE)
-_VOLATILE = re.compile("service|now|rand|uuid|bnode", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """`endpoints` are those that SERVICE may name; `sandboxed` says that workers cannot reach the network anyway."""
-
-    endpoints: frozenset[str] = field(default_factory=frozenset)
-    sandboxed: bool = True
+_REMARKABLE = re.compile("service|now|rand|uuid|bnode", re.IGNORECASE)
+_CALL = re.compile("service", re.IGNORECASE)
+# After these, a name and an opening brace are no call: GRAPH service:g { … }.
+_INTRODUCERS = frozenset({"GRAPH", "FROM", "NAMED", "DESCRIBE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +37,17 @@ class Inspection:
     federated: bool = False
 
 
-def inspect(query: str, policy: Policy | None = None) -> Inspection:
-    """Raises ForbiddenOperation for SERVICE and LOAD, QueryRefused for an update."""
+def inspect(query: str, endpoints: frozenset[str] = frozenset()) -> Inspection:
+    """Raises ForbiddenOperation for LOAD and for SERVICE to any but these endpoints, QueryRefused for an update."""
     form = form_of(query)
     if form != Form.CONSTRUCT and not _REMARKABLE.search(query):
         return Inspection(form)
     words = list(tokens(query))
-    federated = _check_reach(query, words, policy or Policy())
-    return Inspection(form, volatile=federated or _is_volatile(words, form), federated=federated)
+    calls = [place for place in range(len(words)) if _is_call(words, place)]
+    for place in calls:
+        if _endpoint(words, place) not in endpoints:
+            raise _forbidden(query, words[place].start, "SERVICE")
+    return Inspection(form, volatile=_is_volatile(words, form), federated=bool(calls))
 
 
 def form_of(query: str) -> Form | None:
@@ -68,29 +63,14 @@ def form_of(query: str) -> Form | None:
     return None
 
 
-def _check_reach(query: str, words: Sequence[Token], policy: Policy) -> bool:
-    """Whether the query calls an endpoint, each being allowed. Raises ForbiddenOperation."""
-    federated = False
-    for place, token in enumerate(words):
-        if not _reaches(words, place, policy):
-            continue
-        if _endpoint(words, place) not in policy.endpoints:
-            raise _forbidden(query, token.start, "LOAD" if "load" in token.text.lower() else "SERVICE")
-        federated = True
-    return federated
-
-
-def _reaches(words: Sequence[Token], place: int, policy: Policy) -> bool:
-    token = words[place]
-    if token.kind == "word":
-        return _REACHING.search(token.text) is not None
-    if token.kind == "name" and not policy.sandboxed:
-        return _REACHING.search(token.text.partition(":")[0]) is not None and not _declares(words, place)
-    return False
-
-
-def _declares(words: Sequence[Token], place: int) -> bool:
-    return place > 0 and words[place - 1].text.upper() == "PREFIX"
+def _is_call(words: Sequence[Token], place: int) -> bool:
+    kind, text, _ = words[place]
+    if kind == "word":
+        return _CALL.search(text) is not None
+    if kind != "name" or not _CALL.search(text.partition(":")[0]):
+        return False
+    before, after = words[place - 1].text if place else "", words[place + 1].text if place + 1 < len(words) else ""
+    return after == "{" and before.upper() not in _INTRODUCERS
 
 
 def _endpoint(words: Sequence[Token], place: int) -> str | None:
@@ -102,7 +82,7 @@ def _endpoint(words: Sequence[Token], place: int) -> str | None:
 
 
 def _is_volatile(words: Sequence[Token], form: Form | None) -> bool:
-    if any(token.kind == "word" and _VOLATILE.search(token.text) for token in words):
+    if any(token.kind == "word" and _REMARKABLE.search(token.text) for token in words):
         return True
     return form == Form.CONSTRUCT and any(
         token.kind == "blank" or token.text in ("[", "(") for token in _template(words)

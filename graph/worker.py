@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+from collections.abc import Mapping
 from dataclasses import dataclass
 from socket import socket
 
@@ -11,6 +12,7 @@ import pyoxigraph as ox
 from graph import wire
 from graph.errors import AndromedeError, EngineFailure
 from graph.evaluation import Caps, evaluate
+from graph.sandbox import SandboxFailed, die_with_parent, seal
 from graph.wire import Verdict
 
 
@@ -31,30 +33,38 @@ class Orders:
         return cls(store, memory, Caps(answer, merged_triples))
 
 
-def work(server: socket, orders: Orders) -> None:
+def work(server: socket, orders: Orders, prefixes: Mapping[str, str]) -> None:
     """Serve until the server hangs up."""
-    _bound(orders.memory)
+    sandbox = _confine(orders.memory)
     try:
         store = ox.Store.read_only(orders.store)
     except OSError as error:
         return server.sendall(wire.error_frame(EngineFailure(f"The store of the release does not open: {error}")))
-    server.sendall(wire.answer_frame(Verdict.READY, json.dumps({"pid": os.getpid()}).encode()))
+    server.sendall(wire.answer_frame(Verdict.READY, json.dumps({"pid": os.getpid(), "sandbox": sandbox}).encode()))
     incoming = server.makefile("rb", buffering=1 << 16)
     while header := incoming.read(wire.QUESTION.size):
-        server.sendall(_answer(store, header, incoming.read(wire.length_after(header)), orders.caps))
+        asked = wire.read_question(header, incoming.read(wire.length_after(header)))
+        server.sendall(_answer(store, asked, orders.caps, prefixes))
     return None
 
 
-def _answer(store: ox.Store, header: bytes, body: bytes, caps: Caps) -> bytes:
+def _answer(store: ox.Store, asked: wire.Asked, caps: Caps, prefixes: Mapping[str, str]) -> bytes:
     try:
-        return wire.answer_frame(Verdict.ANSWER, evaluate(store, wire.read_question(header, body), caps))
+        return wire.answer_frame(Verdict.ANSWER, evaluate(store, asked, caps, prefixes))
     except AndromedeError as error:
         return wire.error_frame(error)
     except Exception as error:  # The process goes on: nothing of this question stays behind in it.
         return wire.error_frame(EngineFailure(f"The engine failed: {error}"))
 
 
-def _bound(memory: int) -> None:
-    """The backstop for what grows faster than the server looks: twice the cap, since allocators reserve ahead."""
+def _confine(memory: int) -> str:
+    """Set the walls, before the store starts its threads; returns "on" or why there is no wall to the network."""
+    die_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # The backstop for what grows faster than the server looks: twice the cap, since allocators reserve ahead.
     resource.setrlimit(resource.RLIMIT_DATA, (2 * memory, 2 * memory))
+    try:
+        seal()
+    except SandboxFailed as reason:
+        return str(reason)
+    return "on"

@@ -10,16 +10,19 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from struct import Struct
 
 from graph.worker import Orders, work
+from ontology.prefixes import read_prefixes
 
 DEATH = Struct("<ii")
 
 
 def main() -> None:
     server, orders = socket.socket(fileno=int(sys.argv[1])), Orders.from_json(sys.argv[2])
+    prefixes = read_prefixes()
     # Ctrl-C and a service manager's stop reach the whole group; we end when the server hangs up, after its last answer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -29,10 +32,10 @@ def main() -> None:
         request, descriptors, _, _ = socket.recv_fds(server, 1, 1)
         if not request:
             return
-        _fork(server, socket.socket(fileno=descriptors[0]), orders)
+        _fork(server, socket.socket(fileno=descriptors[0]), orders, prefixes)
 
 
-def _fork(server: socket.socket, seat: socket.socket, orders: Orders) -> None:
+def _fork(server: socket.socket, seat: socket.socket, orders: Orders, prefixes: Mapping[str, str]) -> None:
     if os.fork():
         seat.close()
         return
@@ -40,7 +43,7 @@ def _fork(server: socket.socket, seat: socket.socket, orders: Orders) -> None:
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         server.close()
-        work(seat, orders)
+        work(seat, orders, prefixes)
         status = 0
     finally:
         os._exit(status)
