@@ -58,7 +58,9 @@ def context_of(asserted: Collection[ox.Triple], everything: Iterable[ox.Triple])
     ]
 
 
-def violations_of(shapes: Shapes, asserted: Collection[ox.Triple], context: Iterable[ox.Triple] = ()) -> list[Violation]:
+def violations_of(
+    shapes: Shapes, asserted: Collection[ox.Triple], context: Iterable[ox.Triple] = ()
+) -> list[Violation]:
     """The results about the subjects of the asserted triples, in a stable order.
 
     `context` is read and not judged: what `context_of` gives, or nothing when all triples are asserted.

@@ -5,8 +5,8 @@
     # keywords: actionnariat, shareholding
     SELECT ?owner WHERE { ?owner andro:shareholderOf id:numergy }
 
-Rules add `level`, `mend@fr`, `mend@en`, `why@fr`, `why@en` and `scope`. The query begins at the first line that is
-no header; comments further down belong to it.
+Rules add `level`, `scope`, and in both languages `message` (which may name variables of the query in braces), `mend`
+and `why`. The query begins at the first line that is no header; comments further down belong to it.
 """
 
 import re
@@ -20,7 +20,7 @@ from ontology.text import Text
 LEVELS = ("error", "warning", "advice")
 SCOPES = ("file", "graph")
 
-_BILINGUAL = ("title", "mend", "why")
+_BILINGUAL = ("title", "message", "mend", "why")
 _HEADERS = {"level", "scope", "keywords"} | {f"{name}@{language}" for name in _BILINGUAL for language in ("fr", "en")}
 _HEADER = re.compile(r"#\s*(?P<name>[a-z]+(?:@[a-z-]+)?)\s*:\s*(?P<value>.*)")
 _OWN_PREFIX = re.compile(r"^\s*(?:PREFIX|BASE)\b", re.IGNORECASE | re.MULTILINE)
@@ -49,6 +49,7 @@ class Query:
     body: str
     text: str
     level: str | None = None
+    message: Text | None = None
     mend: Text | None = None
     why: Text | None = None
     scope: str | None = None
@@ -80,6 +81,7 @@ def read_query(path: Path, required: Iterable[str] = (), prefixes: Mapping[str, 
         body=body,
         text=_with_prefixes(path, body, source.index(body), source, read_prefixes() if prefixes is None else prefixes),
         level=_one_of(path, headers, "level", LEVELS),
+        message=_text(path, headers, "message"),
         mend=_text(path, headers, "mend"),
         why=_text(path, headers, "why"),
         scope=_one_of(path, headers, "scope", SCOPES),

@@ -1,0 +1,98 @@
+"""The rules that SHACL core cannot say: SPARQL queries over the asserted graphs, each row a finding with its place."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+
+from loaders.findings import Finding, Level, Place, Text
+from loaders.positions import Positions
+from loaders.turtle import Term
+from loaders.writer.spelling import Spelling
+from ontology import HERE
+from ontology.catalogue import Query, read_queries
+
+REQUIRED = ("level", "scope", "message", "mend", "why")
+# Beyond this a message would be longer than the line it is about.
+LONGEST_WORD = 60
+
+Row = Mapping[str, Term]
+
+
+def read_rules() -> list[Query]:
+    """All rules, in the order of their names. Raises CatalogueError where one lacks a header."""
+    return read_queries(HERE / "rules", REQUIRED)
+
+
+def store_of(graphs: Iterable[tuple[str, Iterable[ox.Triple]]]) -> ox.Store:
+    """A store that holds triples in the graphs of these IRIs: what the rules are asked over."""
+    store = ox.Store()
+    for iri, triples in graphs:
+        graph = ox.NamedNode(iri)
+        store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
+    return store
+
+
+def findings_of(
+    rules: Iterable[Query],
+    store: ox.Store,
+    positions: Positions,
+    prefixes: Mapping[str, str],
+    entities: Collection[str] | None = None,
+) -> list[Finding]:
+    """What the rules find in a store, about these entities or about all.
+
+    The store holds the asserted triples in their own graphs, those of ontology, shapes and vocabularies included. A
+    rule of scope `file` needs no other data than the file's; one of scope `graph` needs all, and is asked entity by
+    entity when `entities` names few, which is a hundred times faster than asking about everything.
+    """
+    spelling = Spelling(prefixes)
+    return [_finding(rule, row, positions, spelling) for rule in rules for row in _rows(rule, store, entities)]
+
+
+def _rows(rule: Query, store: ox.Store, entities: Collection[str] | None) -> Iterator[Row]:
+    if entities is None:
+        yield from _solutions(store, rule.text, {})
+        return
+    for entity in sorted(entities):
+        asked = ox.NamedNode(entity)
+        for row in _solutions(store, rule.text, {ox.Variable("entity"): asked}):
+            yield {**row, "entity": asked}
+
+
+def _solutions(store: ox.Store, text: str, given: dict[ox.Variable, Term | ox.Triple]) -> Iterator[Row]:
+    # Patterns outside GRAPH see all that is asserted: a hierarchy may run through several sources.
+    answer = store.query(text, use_default_graph_as_union=True, substitutions=given)
+    assert isinstance(answer, ox.QuerySolutions), "a rule is a SELECT"
+    names = [variable.value for variable in answer.variables]
+    for solution in answer:
+        bound = zip(names, solution, strict=True)
+        yield {name: term for name, term in bound if term is not None and not isinstance(term, ox.Triple)}
+
+
+def _finding(rule: Query, row: Row, positions: Positions, spelling: Spelling) -> Finding:
+    return Finding(
+        rule=rule.name,
+        level=Level(rule.level or Level.ERROR),
+        place=_place(row, positions),
+        message=_filled(rule.message or rule.title, row, spelling),
+        mend=rule.mend or rule.title,
+        entity=row["entity"].value,
+    )
+
+
+def _place(row: Row, positions: Positions) -> Place:
+    """The value, else the property, else the subject."""
+    path = row.get("property")
+    return positions.closest(row["entity"].value, path.value if path else None, row.get("value"))
+
+
+def _filled(message: Text, row: Row, spelling: Spelling) -> Text:
+    words = {name: f"`{_word(term, spelling)}`" for name, term in row.items()}
+    return Text(message.fr.format(**words), message.en.format(**words))
+
+
+def _word(term: Term, spelling: Spelling) -> str:
+    if isinstance(term, ox.Literal):
+        written = spelling.literal(term)
+        return written if len(written) <= LONGEST_WORD else written[:LONGEST_WORD] + "…"
+    return spelling.iri(term.value)
