@@ -13,6 +13,9 @@ from graph.zygote import DEATH
 CHECKOUT = Path(__file__).resolve().parent.parent
 # Room for a usual answer, so that a worker can write it whole and take its next question.
 SOCKET_BUFFER = 1 << 20
+# Debian's libmimalloc2.0 and libjemalloc2; about a sixth less processor time for a small query than with glibc's own.
+ALLOCATORS = ("*/libmimalloc.so.2", "*/libjemalloc.so.2")
+LIBRARIES = Path("/usr/lib")
 GLANCE = 0.01
 REMEMBERED = 256
 
@@ -66,7 +69,7 @@ class Nursery:
             self._zygote = subprocess.Popen(
                 [sys.executable, "-m", "graph.zygote", str(theirs.fileno()), self._orders.to_json()],
                 cwd=CHECKOUT,
-                env={},
+                env=_environment(),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )
@@ -102,3 +105,9 @@ def divide(received: bytes) -> tuple[bytes, bytes]:
     """The whole records, and what has come of the next."""
     end = len(received) - len(received) % DEATH.size
     return received[:end], received[end:]
+
+
+def _environment() -> dict[str, str]:
+    """All that a worker's environment holds: an allocator that serves the engine better, where the system has one."""
+    found = [path for pattern in ALLOCATORS for path in LIBRARIES.glob(pattern)]
+    return {"LD_PRELOAD": str(found[0])} if found else {}
