@@ -63,7 +63,7 @@ def test_a_fact_reads_as_the_model_promises() -> None:
     assert fact["statedIn"] == ["id:channelnews-2015-12-sfr-numergy"]
     assert sorted(fact["type"]) == ["Fact", "Shareholding"]
     assert fact["precision"] == "vocabulary:precision/about"
-    assert fact["start"] == {"@type": "xsd:gYear", "@value": "2012"}
+    assert fact["start"] == {"type": "xsd:gYear", "@value": "2012"}
     assert fact["label"] == {"en": "Shareholding: SFR, Numergy", "fr": "Actionnariat : SFR, Numergy"}
     assert nodes["id:channelnews-2015-12-sfr-numergy"]["type"] == ["Source"]
 
