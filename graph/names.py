@@ -12,6 +12,8 @@ VOID = GRAPH + "void"
 # In dumps, downloads and on other engines the derived parts of the default graph have names of their own.
 FACTS = GRAPH + "facts"
 INFERRED = GRAPH + "inferred"
+# The default graph is the union of these, as a set. Shapes and VoID stay outside, and so do claims.
+DEFAULT_PARTS = (AUTHORITIES, ONTOLOGY_GRAPH, VOCABULARIES, FACTS, INFERRED)
 
 # A fact's name holds "--", a slug never does: that is how the two are told apart for ever.
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
