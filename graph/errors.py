@@ -14,6 +14,7 @@ AndromedeError
 ├── ResultNotSerialisable      the format asked for cannot hold this answer
 ├── NotAnIri                   what should name a thing does not: 404
 ├── NoRelease                  nothing has been built yet
+│   └── BrokenRelease          what lies there cannot be read
 └── UnknownRelease             no release of this id is kept
 """
 
@@ -122,6 +123,10 @@ class NotAnIri(AndromedeError):
 
 class NoRelease(AndromedeError):
     """There is no release to serve."""
+
+
+class BrokenRelease(NoRelease):
+    """A release is there, but its manifest cannot be read."""
 
 
 class UnknownRelease(AndromedeError):
