@@ -1,0 +1,62 @@
+"""How a long command tells its reader where it is: stages with their times on standard error."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Protocol, TextIO
+
+
+class Progress(Protocol):
+    """Told of each stage as it begins and ends."""
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """Entered when the stage begins, left when it ends."""
+
+    def say(self, text: str) -> None:
+        """Something that the reader should know besides."""
+
+
+class Silent:
+    """Says nothing."""
+
+    def stage(self, name: str) -> AbstractContextManager[None]:  # noqa: ARG002 - the protocol's name
+        return nullcontext()
+
+    def say(self, text: str) -> None:
+        pass
+
+
+SILENT = Silent()
+
+
+class Lines:
+    """A line a stage, with the seconds that it took: for logs and pipes."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.say(f"{name:<24}{time.perf_counter() - start:7.2f} s")
+
+    def say(self, text: str) -> None:
+        print(text, file=self.out, flush=True)
+
+
+class Spinner(Lines):
+    """The same lines on a terminal, with the stage at work shown while it lasts."""
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        from rich.console import Console  # noqa: PLC0415 - a tenth of a second that logs need not pay
+
+        with Console(file=self.out).status(name), super().stage(name):
+            yield
+
+
+def reporting(out: TextIO = sys.stderr) -> Progress:
+    """The progress that suits where it is written to."""
+    return Spinner(out) if out.isatty() else Lines(out)

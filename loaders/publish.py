@@ -1,0 +1,62 @@
+"""The files of a release: the store that workers open, the dump that others download, the findings of its making."""
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.fingerprint import lines_of
+from graph.manifest import FileEntry
+from graph.names import DEFAULT_PARTS, FACTS, INFERRED
+from loaders.findings import Finding
+from loaders.triples import Graphs, quad
+
+# In the store their triples are in the default graph; elsewhere they have these names.
+_ONLY_IN_DUMPS = (FACTS, INFERRED)
+
+
+def default_graph(graphs: Graphs) -> frozenset[ox.Triple]:
+    """The default graph: the union of its parts, a triple that several hold being there once."""
+    return frozenset[ox.Triple]().union(*(graphs.get(part, ()) for part in DEFAULT_PARTS))
+
+
+def write_store(path: Path, graphs: Graphs) -> None:
+    """A store with these named graphs and the default graph that they make. It is never written to again."""
+    store = ox.Store(path)
+    # Not bulk_load, which gives blank nodes new labels: those of RDFC-1.0 are the same on every machine.
+    store.bulk_extend(_quads(graphs))
+    store.optimize()
+    store.flush()
+
+
+def write_dump(path: Path, graphs: Graphs) -> FileEntry:
+    """All graphs as sorted N-Quads, the same bytes on every machine."""
+    lines = (line for graph in sorted(graphs) for line in _quad_lines(graph, graphs[graph]))
+    with path.open("wb") as file, gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
+        packed.writelines(lines)
+    written = path.read_bytes()
+    return FileEntry(sha256(written).hexdigest(), len(written))
+
+
+def write_findings(path: Path, findings: Iterable[Finding]) -> None:
+    """The warnings and advice that the release was made with, for those who read its quality."""
+    entries = [{"id": finding.identifier, **asdict(finding)} for finding in findings]
+    path.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _quads(graphs: Graphs) -> Iterator[ox.Quad]:
+    for one in default_graph(graphs):
+        yield ox.Quad(one.subject, one.predicate, one.object)
+    for graph, triples in graphs.items():
+        if graph not in _ONLY_IN_DUMPS:
+            name = ox.NamedNode(graph)
+            yield from (quad(one, name) for one in triples)
+
+
+def _quad_lines(graph: str, triples: Iterable[ox.Triple]) -> Iterator[bytes]:
+    end = f" <{graph}> .\n".encode()
+    return (line.removesuffix(b" .\n") + end for line in lines_of(triples))
