@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES, entity
 from loaders.turtle import Document, read
+from ontology.prefixes import read_prefixes
 
 
 class Part(StrEnum):
@@ -85,9 +86,12 @@ class Workspace:
 
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
-        """The prefixes of the house, as `ontology/prefixes.ttl` declares them; none where it is missing."""
-        path = self.root / "ontology" / "prefixes.ttl"
-        return read(path).prefixes if path.is_file() else {}
+        """The prefixes of the house, as `ontology/prefixes.ttl` declares them; none where it is missing or wrong."""
+        folder = self.root / "ontology"
+        try:
+            return read_prefixes(folder)
+        except (OSError, SyntaxError):
+            return {}
 
     def read(self, file: CuratedFile) -> Document:
         """What a file says, its name in findings being the relative one. Raises OSError where it cannot be opened."""

@@ -49,11 +49,12 @@ class PositionedTriple(NamedTuple):
 
 
 class Directive(NamedTuple):
-    """`@prefix` (with the name that it gives) or `@base` (name None)."""
+    """`@prefix` (with the name that it gives) or `@base` (name None). `token` is the name, `address` the IRI."""
 
     name: str | None
     iri: str
     token: Token
+    address: Token
 
 
 class Statement(NamedTuple):

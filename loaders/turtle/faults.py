@@ -99,14 +99,11 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         Text("Écrivez par exemple ^^xsd:date.", "Write for instance ^^xsd:date."),
     ),
     "expected-bracket": (
-        Text("Le crochet ouvert ligne {line} n'est pas fermé.", "The bracket opened in line {line} is not closed."),
-        Text("Ajoutez `]` avant `{found}`.", "Add `]` before `{found}`."),
+        Text("Le crochet qui s'ouvre ici n'est pas fermé.", "The bracket that opens here is not closed."),
+        Text("Ajoutez `]` après la dernière valeur.", "Add `]` after the last value."),
     ),
     "expected-parenthesis": (
-        Text(
-            "La parenthèse ouverte ligne {line} n'est pas fermée.",
-            "The parenthesis opened in line {line} is not closed.",
-        ),
+        Text("La parenthèse qui s'ouvre ici n'est pas fermée.", "The parenthesis that opens here is not closed."),
         Text("Ajoutez `)` à la fin de la liste.", "Add `)` at the end of the list."),
     ),
     "a-as-object": (

@@ -108,7 +108,10 @@ class Parser(TermReader):
         if word not in ("@prefix", "@base", "prefix", "base"):
             if word in ("@version", "version"):
                 raise Stop("rdf12", token.start, token.end, found=token.text)
-            raise self.unexpected("unknown-directive" if token.kind == "at" else "expected-subject")
+            if token.kind == "word":
+                raise self.unexpected("expected-subject")
+            self.muted.update(self.house)
+            raise self.unexpected("unknown-directive")
         if token.kind == "at" and word != token.text:
             self.report("directive-case", token.start, token.end, found=token.text, expected=word)
         self.at += 1
@@ -128,13 +131,13 @@ class Parser(TermReader):
         self.muted.add(name)
         self.prefixes[name] = self.address()
         self.resources.clear()
-        return Directive(name, self.prefixes[name], token)
+        return Directive(name, self.prefixes[name], token, self.tokens[self.at - 1])
 
     def new_base(self) -> Directive:
         token = self.token
         self.base = self.address()
         self.resources.clear()
-        return Directive(None, self.base, token)
+        return Directive(None, self.base, token, token)
 
     def address(self) -> str:
         if self.token.kind != "iri":
@@ -252,6 +255,4 @@ class Parser(TermReader):
         return head
 
     def unclosed(self, code: str, opening: Token) -> Stop:
-        stop = self.unexpected(code)
-        stop.words["line"] = str(opening.line)
-        return stop
+        return lexical(self.token) if self.token.is_bad else Stop(code, opening.start, opening.end)

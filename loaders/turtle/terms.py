@@ -35,6 +35,10 @@ class TermReader(Cursor):
         value = self.unescaped(token, token.text[quotes:-quotes])
         mark = self.token
         if self.take("at"):
+            following = self.token
+            if following.is_bad and following.start == mark.end:
+                found = self.source.text[mark.start : following.end]
+                raise Stop("language", mark.start, following.end, found=found)
             return self.tagged(value, mark), None
         if not self.take("^^"):
             return ox.Literal(value), None

@@ -53,7 +53,10 @@ def test_a_file_outside_the_folder_is_refused(tmp_path: Path) -> None:
 
 def test_the_prefixes_of_the_house_mend_a_missing_declaration(tmp_path: Path) -> None:
     (tmp_path / "ontology").mkdir()
-    (tmp_path / "ontology" / "prefixes.ttl").write_text("@prefix id: <https://w3id.org/andromede/id/> .\n")
+    (tmp_path / "ontology" / "prefixes.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        f'<urn:x> sh:declare <urn:y> .\n<urn:y> sh:prefix "id" ; sh:namespace "{ID}" .\n'
+    )
     (tmp_path / "graph" / "data").mkdir(parents=True)
     path = tmp_path / "graph" / "data" / "retired.ttl"
     path.write_text('id:x <http://example.com/p> "y" .\n')

@@ -1,0 +1,104 @@
+"""What a curated file may not hold, though it is Turtle: blank nodes, a base, a byte order mark, nothing at all."""
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from loaders.findings import Finding, Level, Place, Text
+from loaders.lexical import is_valid, mend_of
+from loaders.turtle import Document
+from loaders.workspace import Part
+
+SENTENCES: dict[str, tuple[Text, Text]] = {
+    "empty": (
+        Text("Il n’y a rien dans ce fichier.", "There is nothing in this file."),
+        Text("Écrivez ce dont il parle, ou supprimez-le.", "Write what it is about, or delete it."),
+    ),
+    "byte-order-mark": (
+        Text(
+            "Le fichier commence par une marque d’ordre des octets (BOM), que d’autres outils refusent.",
+            "The file begins with a byte order mark (BOM), which other tools refuse.",
+        ),
+        Text("Lancez `andromede fmt` sur ce fichier.", "Run `andromede fmt` on this file."),
+    ),
+    "base": (
+        Text("`@base` n’est pas admis dans un fichier relu.", "`@base` is not allowed in a curated file."),
+        Text(
+            "Lancez `andromede fmt` : les adresses seront écrites en entier.",
+            "Run `andromede fmt`: addresses will be written in full.",
+        ),
+    ),
+    "prefix-twice": (
+        Text("Le préfixe `{found}` est déclaré deux fois.", "The prefix `{found}` is declared twice."),
+        Text("Gardez une seule des deux lignes.", "Keep only one of the two lines."),
+    ),
+    "blank-node": (
+        Text("Un nœud sans nom n’a pas sa place ici.", "A node without a name has no place here."),
+        Text(
+            "Donnez-lui un nom : `id:…` pour une entité, `:…` pour une affirmation.",
+            "Give it a name: `id:…` for an entity, `:…` for a claim.",
+        ),
+    ),
+    "value": (
+        Text("`{found}` n’est pas une valeur de `{datatype}`.", "`{found}` is no value of `{datatype}`."),
+        Text("", ""),
+    ),
+}
+
+
+def curated_faults(document: Document, part: Part) -> list[Finding]:
+    """The findings of a file beyond its grammar. What the grammar could not read is not judged."""
+    return [*_head(document, part), *_directives(document), *_nodes(document, part), *_values(document)]
+
+
+def _head(document: Document, part: Part) -> Iterator[Finding]:
+    start = Place(document.file, 1, 1, 1, 1)
+    if document.text.startswith("\ufeff"):
+        yield _finding("byte-order-mark", start)
+    if not document.triples and not document.faults and part is not Part.PREFIXES:
+        yield _finding("empty", start)
+
+
+def _directives(document: Document) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for statement in document.statements:
+        directive = statement.directive
+        if directive is None:
+            continue
+        if directive.name is None:
+            yield _finding("base", document.source.place(statement.start, statement.end))
+        elif directive.name in seen:
+            yield _finding("prefix-twice", directive.token.place, found=directive.token.text)
+        else:
+            seen.add(directive.name)
+
+
+def _nodes(document: Document, part: Part) -> Iterator[Finding]:
+    """Each blank node once, where it first stands. Lists and axioms of the ontology need theirs."""
+    if not part.is_data:
+        return
+    seen: set[str | int] = set()
+    for found in document.triples:
+        for term, token in ((found.triple.subject, found.subject), (found.triple.object, found.object)):
+            # The links of a list share the token of its parenthesis; others are known by their label.
+            key = token.text if token.kind == "blank" else token.start
+            if isinstance(term, ox.BlankNode) and token.kind in ("blank", "[", "(") and key not in seen:
+                seen.add(key)
+                yield _finding("blank-node", token.place, entity=found.focus)
+
+
+def _values(document: Document) -> Iterator[Finding]:
+    for found in document.triples:
+        value = found.value
+        if found.datatype is None or not isinstance(value, ox.Literal):
+            continue
+        if not is_valid(value.value, value.datatype.value):
+            words = {"found": value.value, "datatype": found.datatype.text}
+            mend = mend_of(value.datatype.value)
+            yield _finding("value", found.object.place, mend, entity=found.focus, **words)
+
+
+def _finding(code: str, place: Place, mend: Text | None = None, /, entity: str | None = None, **words: str) -> Finding:
+    message, usual = SENTENCES[code]
+    said = Text(message.fr.format_map(words), message.en.format_map(words))
+    return Finding("syntax/" + code, Level.ERROR, place, said, mend or usual, entity=entity)
