@@ -10,12 +10,17 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import health
+from api.middleware.cors import Cors
+from api.middleware.methods import Methods, allowed_methods
+from api.middleware.request_log import RequestLog
+from api.middleware.size_limits import SizeLimits
 from api.problem_views import response
-from api.problems import Refused, problem_of
+from api.problems import Refused, problem, problem_of
 from api.serving import Serving
 from api.settings import Settings
 from api.sparql import SparqlEndpoint
 from graph.errors import AndromedeError
+from graph.limits import KILOBYTE, MEGABYTE
 
 # Every router of the site; a path belongs to the first that has it.
 ROUTERS: tuple[APIRouter, ...] = (health.router,)
@@ -24,13 +29,23 @@ ROUTERS: tuple[APIRouter, ...] = (health.router,)
 def create_app(settings: Settings) -> ASGIApp:
     """The whole server as one ASGI application; it opens the release when it starts."""
     serving = Serving(settings)
+    site = _site(serving)
+    sparql = SparqlEndpoint(serving)
+    app: ASGIApp = Switch({"/sparql": sparql, "/sparql/": sparql}, Methods(site, site.routes))
+    app = Cors(app)
+    app = SizeLimits(app, settings.address_kb * KILOBYTE, settings.body_mb * MEGABYTE)
+    return RequestLog(app, settings.slow_seconds)
+
+
+def _site(serving: Serving) -> FastAPI:
     site = FastAPI(title="Andromède", lifespan=_lifespan(serving))
     site.state.serving = serving
     for router in ROUTERS:
         site.include_router(router)
     for error in (AndromedeError, Refused, HTTPException, RequestValidationError, Exception):
         site.add_exception_handler(error, _answer_with_problem)
-    return Switch({"/sparql": SparqlEndpoint(serving), "/sparql/": SparqlEndpoint(serving)}, site)
+    site.add_exception_handler(405, _name_the_methods)
+    return site
 
 
 def _lifespan(serving: Serving) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -47,6 +62,12 @@ def _lifespan(serving: Serving) -> Callable[[FastAPI], AbstractAsyncContextManag
 
 async def _answer_with_problem(request: Request, error: Exception) -> Response:
     return response(problem_of(error), request.scope)
+
+
+async def _name_the_methods(request: Request, _: Exception) -> Response:
+    allowed = allowed_methods(request.app.routes, request.scope)
+    refusal = problem("method-not-allowed", {"allowed": allowed}, {"allow": ", ".join(allowed)})
+    return response(refusal, request.scope)
 
 
 class Switch:

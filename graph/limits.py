@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+KILOBYTE = 1 << 10
 MEGABYTE = 1 << 20
 
 

@@ -1,0 +1,91 @@
+"""The outermost layer: every request gets a number, one line in the log, and an answer whatever breaks inside."""
+
+import logging
+from ipaddress import ip_address, ip_network
+from secrets import token_hex
+from time import perf_counter
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.headers import value
+from api.problem_views import tell
+from api.problems import problem
+
+# What is kept of an address: enough to tell networks apart, too little to tell people apart.
+PREFIX_LENGTHS = {4: 24, 6: 48}
+
+
+class RequestLog:
+    """Lives as long as the server. A request that takes longer than `slow_seconds` is logged with its query."""
+
+    def __init__(self, app: ASGIApp, slow_seconds: float) -> None:
+        self._app = app
+        self._slow_seconds = slow_seconds
+        self._log = structlog.get_logger("request")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        started = perf_counter()
+        notes = scope.setdefault("state", {})
+        notes["request_id"] = request_id = f"req-{token_hex(6)}"
+        exchange = _Exchange(send, request_id)
+        try:
+            await self._app(scope, receive, exchange.send)
+        except Exception:
+            self._log.exception("internal-error", id=request_id, path=scope["path"])
+            if not exchange.status:
+                await tell(problem("internal-error", {}), scope, receive, exchange.send)
+        finally:
+            self._write(scope, exchange, perf_counter() - started)
+        return None
+
+    def _write(self, scope: Scope, exchange: "_Exchange", seconds: float) -> None:
+        slow = seconds > self._slow_seconds
+        level = logging.WARNING if slow or exchange.status >= 500 else logging.INFO
+        if not self._log.is_enabled_for(level):
+            return
+        notes = scope["state"]
+        line = {
+            "id": exchange.request_id,
+            "method": scope["method"],
+            "path": scope["path"],
+            "status": exchange.status,
+            "bytes": exchange.bytes,
+            "ms": round(seconds * 1000, 1),
+            "network": network_of(scope),
+            "agent": value(scope, b"user-agent"),
+            "cache": notes.get("cache"),
+            "query": notes.get("query") if slow else None,
+        }
+        self._log.log(level, "slow" if slow else "request", **{k: v for k, v in line.items() if v is not None})
+
+
+class _Exchange:
+    """One answer on its way out: what was sent, under which number."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        self._send = send
+        self._header = (b"x-request-id", request_id.encode())
+        self.request_id = request_id
+        self.status = 0
+        self.bytes = 0
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message = {**message, "headers": [*message.get("headers", ()), self._header]}
+        else:
+            self.bytes += len(message.get("body", b""))
+        await self._send(message)
+
+
+def network_of(scope: Scope) -> str:
+    """The network of the client: its address without the part that names a machine; empty for a local socket."""
+    host = (scope.get("client") or ("",))[0]
+    try:
+        version = ip_address(host).version
+    except ValueError:
+        return ""
+    return str(ip_network(f"{host}/{PREFIX_LENGTHS[version]}", strict=False).network_address)
