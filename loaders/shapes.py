@@ -65,9 +65,8 @@ def violations_of(
 
     `context` is read and not judged: what `context_of` gives, or nothing when all triples are asserted.
     """
-    data = _graph([*asserted, *context])
     with _silenced("rdflib.term"):
-        _, report, _ = validate(data, shacl_graph=shapes.graph, inplace=True)
+        _, report, _ = validate(_graph([*asserted, *context]), shacl_graph=shapes.graph, inplace=True)
     assert isinstance(report, Graph), "pySHACL reports a graph unless it was given another format"
     subjects = {_term(triple.subject) for triple in asserted}
     found = [

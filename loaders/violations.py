@@ -35,14 +35,14 @@ class Captions:
 
 # Component → rank and sentence. Of several results about one token the lowest rank is told: it explains the others.
 SENTENCES: dict[str, tuple[int, Text]] = {
-    "Closed": (0, Text("`{found}` n’a pas sa place dans « {name} ».", "`{found}` has no place in “{name}”.")),
+    "Closed": (0, Text("« {name} » ne prend pas `{found}`.", "“{name}” does not take `{found}`.")),
     "Datatype": (
         1,
-        Text("« {name} » : `{found}` n’est pas du bon type.", "“{name}”: `{found}` is of another type."),
+        Text("« {name} » : `{found}` n’est pas du bon type.", "“{name}”: `{found}` is not of the right type."),
     ),
     "Or": (
         1,
-        Text("« {name} » : `{found}` n’a pas de forme admise.", "“{name}”: `{found}` has no form allowed."),
+        Text("« {name} » : `{found}` ne convient pas.", "“{name}”: `{found}` does not fit."),
     ),
     "NodeKind": (2, Text("« {name} » : `{found}` n’est pas un identifiant.", "“{name}”: `{found}` is no identifier.")),
     "Class": (
@@ -50,7 +50,10 @@ SENTENCES: dict[str, tuple[int, Text]] = {
         Text("« {name} » : `{found}` est d’une autre classe.", "“{name}”: `{found}` is of another class."),
     ),
     "In": (4, Text("« {name} » : `{found}` n’est pas admis.", "“{name}”: `{found}` is not allowed.")),
-    "Pattern": (5, Text("« {name} » : `{found}` n’a pas la forme voulue.", "“{name}”: `{found}` is not of that form.")),
+    "Pattern": (
+        5,
+        Text("« {name} » : `{found}` n’a pas la forme voulue.", "“{name}”: `{found}` is not of the right form."),
+    ),
     "LanguageIn": (
         6,
         Text("« {name} » : ni français ni anglais.", "“{name}”: neither French nor English."),
@@ -58,14 +61,14 @@ SENTENCES: dict[str, tuple[int, Text]] = {
     "MinLength": (6, Text("« {name} » est vide.", "“{name}” is empty.")),
     "MinInclusive": (6, Text("« {name} » : `{found}` est trop petit.", "“{name}”: `{found}` is too small.")),
     "MaxInclusive": (6, Text("« {name} » : `{found}` est trop grand.", "“{name}”: `{found}` is too great.")),
-    "UniqueLang": (7, Text("« {name} » est donné deux fois en {language}.", "“{name}” is given twice in {language}.")),
-    "MaxCount": (7, Text("« {name} » est donné plusieurs fois.", "“{name}” is given several times.")),
+    "UniqueLang": (7, Text("« {name} » figure deux fois en {language}.", "“{name}” is given twice in {language}.")),
+    "MaxCount": (7, Text("« {name} » figure plusieurs fois.", "“{name}” is given several times.")),
     "MinCount": (8, Text("« {name} » manque.", "“{name}” is missing.")),
 }
 INCOMPLETE = Text("« {name} » manque en {language}.", "“{name}” is missing in {language}.")
 MISTAKEN = Text(
-    "`{found}` n’a pas sa place dans « {name} », et « {missing} » manque.",
-    "`{found}` has no place in “{name}”, and “{missing}” is missing.",
+    "« {name} » ne prend pas `{found}`, et « {missing} » manque.",
+    "“{name}” does not take `{found}`, and “{missing}” is missing.",
 )
 WRITE = Text("Écrivez `{meant}` au lieu de `{found}`.", "Write `{meant}` instead of `{found}`.")
 LANGUAGE_NAMES = {"fr": Text("français", "French"), "en": Text("anglais", "English")}
