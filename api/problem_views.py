@@ -32,8 +32,7 @@ def response(problem: Problem, scope: Scope) -> Response:
         "vary": "Accept, Accept-Language, Cookie",
         **problem.headers,
     }
-    body = VIEWS[media](problem, language, request_id(scope))
-    return Response(body, problem.kind.status, headers)
+    return Response(VIEWS[media](problem, language, request_id(scope)), problem.kind.status, headers)
 
 
 def request_id(scope: Scope) -> str:
@@ -54,9 +53,8 @@ def as_text(problem: Problem, language: str, instance: str) -> str:
 
 def as_page(problem: Problem, language: str, instance: str) -> str:
     document = problem.document(language, instance)
-    safe = {key: html.escape(str(value)) for key, value in document.items()}
-    excerpt = f"<pre>{safe['excerpt']}</pre>" if "excerpt" in safe else ""
-    return PAGE.format(language=language, excerpt=excerpt, shown_advice=safe.get("advice", ""), **safe)
+    shown = ("title", "status", "detail", "excerpt", "advice", "type", "instance")
+    return PAGE.format(language=language, **{name: html.escape(str(document.get(name, ""))) for name in shown})
 
 
 VIEWS: dict[Media, Callable[[Problem, str, str], str]] = {PROBLEM: as_json, PLAIN: as_text, HTML: as_page}
@@ -73,8 +71,8 @@ PAGE = """<!doctype html>
 <p class="big" aria-hidden="true">{status}</p>
 <h1>{title}</h1>
 <p class="lead">{detail}</p>
-{excerpt}
-<p>{shown_advice}</p>
+<pre>{excerpt}</pre>
+<p>{advice}</p>
 <p class="quiet"><code>{type}</code> · <code>{instance}</code></p>
 </div></div></main>
 </body>

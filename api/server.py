@@ -2,10 +2,12 @@
 
 from functools import partial
 
+from starlette.types import ASGIApp
 from uvicorn import Config, Server
 from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
+from api.logs import configure
 from api.settings import Settings
 
 # A connection that a client keeps open without asking anything costs little; proxies dislike shorter ones.
@@ -16,12 +18,13 @@ SECONDS_TO_FINISH = 10
 def listen(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     """Serve until the process is told to stop."""
     config = Config(
-        partial(create_app, settings),
+        partial(_application, settings),
         factory=True,
         host=host,
         port=port,
         workers=workers,
         http="httptools",  # The pure Python parser halves throughput and knows no QUERY method.
+        log_level="warning",
         access_log=False,  # Our own log says it without full addresses.
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
@@ -31,3 +34,9 @@ def listen(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         Server(config).run()
     else:
         Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+def _application(settings: Settings) -> ASGIApp:
+    """Made in each server process, which has its own log."""
+    configure(settings.log_level)
+    return create_app(settings)

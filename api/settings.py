@@ -26,6 +26,7 @@ class Settings:
     memory_mb: Annotated[int, "most memory for one query, in megabytes"] = 512
     answer_mb: Annotated[int, "largest answer, in megabytes"] = 64
     query_kb: Annotated[int, "longest query, in kilobytes"] = 256
+    address_kb: Annotated[int, "longest address with its query string, in kilobytes"] = 32
     body_mb: Annotated[int, "largest request body, in megabytes"] = 8
     merged_triples: Annotated[int, "most triples that a dataset of several FROM graphs may hold"] = 200_000
     fast_workers: Annotated[int, "worker processes that quick queries share"] = 2
@@ -33,6 +34,8 @@ class Settings:
     slow_queue: Annotated[int, "long queries that may wait for a place"] = 64
     slow_queue_seconds: Annotated[float, "how long they wait before they are told to come back"] = 10.0
     slice_ms: Annotated[int, "milliseconds after which a query counts as long"] = 50
+    log_level: Annotated[str, "info: every request; warning: slow and failed ones"] = "info"
+    slow_seconds: Annotated[float, "requests that take longer are logged with their query"] = 5.0
     require_sandbox: Annotated[bool, "refuse to start where workers cannot be cut off from the network"] = False
 
     @property

@@ -7,17 +7,23 @@ from typing import TypeVar
 from starlette.types import Receive, Scope, Send
 
 from api import protocol
-from api.headers import encoded, respond, value, values
-from api.media import Media, media_of, named
+from api.headers import Headers, encoded, respond, value, values
+from api.media import CSV, TURTLE, Media, media_of, named
 from api.negotiation import negotiate
 from api.problem_views import tell
 from api.problems import Refused, problem_of
+from api.protocol import Asked
 from api.serving import Serving
 from graph.engine import Form, Question
-from graph.guard import Inspection, inspect
+from graph.errors import ResultNotSerialisable
+from graph.guard import inspect
+from graph.limits import KILOBYTE
 
+ALLOW = {"allow": ", ".join(protocol.METHODS), "accept-query": protocol.QUERY}
 # A quick answer pays nothing for being watched; a client that leaves is noticed after this.
 SECONDS_BEFORE_WATCHING = 0.05
+# What the engine cannot write for a form: asked for it, it reads the query and evaluates nothing.
+UNFIT = {Form.SELECT: TURTLE, Form.ASK: TURTLE, Form.CONSTRUCT: CSV, Form.DESCRIBE: CSV}
 Answer = TypeVar("Answer")
 
 
@@ -38,37 +44,46 @@ class SparqlEndpoint:
             await tell(problem, scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        method = scope["method"]
-        if method not in protocol.METHODS:
-            raise Refused("method-not-allowed", {"allowed": protocol.METHODS}, {"allow": ", ".join(protocol.METHODS)})
-        if method == "OPTIONS":
-            return await respond(scope, send, 204, encoded({"allow": ", ".join(protocol.METHODS)}), b"")
-        asked = protocol.read(method, scope["query_string"], value(scope, b"content-type"), await body_of(receive))
-        if asked.query is None:
+        if scope["method"] == "OPTIONS":
+            return await respond(scope, send, 204, encoded(ALLOW), b"")
+        if scope["method"] not in protocol.METHODS:
+            raise Refused("method-not-allowed", {"allowed": protocol.METHODS}, ALLOW)
+        body = await body_of(receive)
+        asked = protocol.read(scope["method"], scope["query_string"], value(scope, b"content-type"), body)
+        query = self._checked(asked.query)
+        scope.setdefault("state", {})["query"] = query
+        form = inspect(query).form or Form.SELECT
+        offers = media_of(form)
+        media = named(asked.format, offers) if asked.format else negotiate(offers, values(scope, b"accept"))
+        if media is None:
+            await unless_gone(self._read_only(query, form, asked), receive)
+            raise Refused("not-acceptable", {"available": [offer.type for offer in offers]}, {"vary": "Accept"})
+        question = Question(query, media.type, asked.dataset, asked.seconds)
+        answer = await unless_gone(self._serving.engine.ask(question), receive)
+        return await respond(scope, send, 200, _headers(media, asked.format), answer)
+
+    def _checked(self, query: str | None) -> str:
+        limit = self._serving.settings.query_kb * KILOBYTE
+        if query is None:
             raise Refused("missing-query")
-        inspection = inspect(asked.query)
-        media = _media(inspection, asked.format, values(scope, b"accept"))
-        question = Question(asked.query, media.type, asked.dataset, asked.seconds)
-        body = await unless_gone(self._serving.engine.ask(question), receive)
-        return await respond(scope, send, 200, _headers(media, asked.format), body)
+        if len(query) > limit:
+            raise Refused("too-large", {"limit": limit})
+        return query
+
+    async def _read_only(self, query: str, form: Form, asked: Asked) -> None:
+        """Let the engine read a query that no format suits: a fault of the query is told before one of the format."""
+        question = Question(query, UNFIT[form].type, asked.dataset, asked.seconds)
+        try:
+            await self._serving.engine.ask(question)
+        except ResultNotSerialisable:
+            return
 
 
 class ClientGone(Exception):
     """Nobody waits for the answer any more."""
 
 
-def _media(inspection: Inspection, format_: str | None, accept: list[str]) -> Media:
-    """Raises Refused. What is no query gets a format all the same: the engine will say where its fault is."""
-    offers = media_of(inspection.form or Form.SELECT)
-    media = named(format_, offers) if format_ else negotiate(offers, accept)
-    if media is None and inspection.form is None:
-        return offers[0]
-    if media is None:
-        raise Refused("not-acceptable", {"available": [offer.type for offer in offers]}, {"vary": "Accept"})
-    return media
-
-
-def _headers(media: Media, format_: str | None) -> list[tuple[bytes, bytes]]:
+def _headers(media: Media, format_: str | None) -> Headers:
     headers = {"content-type": media.content_type, "vary": "Accept"}
     if format_:
         headers["content-disposition"] = f'inline; filename="result.{media.extension}"'
