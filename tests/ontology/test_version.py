@@ -50,8 +50,8 @@ def test_the_ontology_has_not_changed_under_its_version() -> None:
     number, _ = declared()
     assert recorded()[number] == fingerprint(), (
         f"andromede.ttl or alignments.ttl is no longer what version {number} stands for. Before the first release, "
-        f"write '{number}\\t{fingerprint()}' into ontology/versions.tsv in its place. After it, raise owl:versionInfo and "
-        "owl:versionIRI in andromede.ttl and add a line for the new version."
+        f"write '{number}\\t{fingerprint()}' into ontology/versions.tsv in its place. After it, raise "
+        "owl:versionInfo and owl:versionIRI in andromede.ttl and add a line for the new version."
     )
 
 
