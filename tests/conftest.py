@@ -10,6 +10,9 @@ import pyoxigraph as ox
 import pytest
 
 from graph.engine import Question
+from graph.releases import Release, ReleaseFolder
+from loaders.build import build
+from loaders.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -67,3 +70,15 @@ def world() -> StoreEngine:
 def asked(world: StoreEngine) -> list[str]:
     """Every query that the world was asked so far."""
     return world.asked
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The release of this checkout's own files, built without the checks, which have tests of their own."""
+    return build(Workspace(ROOT), ReleaseFolder(tmp_path_factory.mktemp("releases")), check=lambda _: [])
+
+
+@pytest.fixture(scope="session")
+def released_store(release: Release) -> ox.Store:
+    """The store of that release, opened as a worker opens it."""
+    return ox.Store.read_only(str(release.store))
