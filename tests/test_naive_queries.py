@@ -64,7 +64,7 @@ def store_of(folder: Path) -> ox.Store:
 
 
 def ask(store: ox.Store, query: str) -> list[tuple[str, ...]]:
-    solutions = store.query(query, prefixes=read_prefixes())
+    solutions = store.query(query, prefixes=dict(read_prefixes()))
     assert isinstance(solutions, ox.QuerySolutions)
     return sorted(tuple("" if t is None or isinstance(t, ox.Triple) else t.value for t in row) for row in solutions)
 
