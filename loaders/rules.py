@@ -8,12 +8,14 @@ from loaders.findings import Finding, Level, Place, Text
 from loaders.positions import Positions
 from loaders.turtle import Term
 from loaders.writer.spelling import Spelling
-from ontology import HERE
+from ontology import HERE, ID
 from ontology.catalogue import Query, read_queries
 
 REQUIRED = ("level", "scope", "message", "mend", "why")
 # Beyond this a message would be longer than the line it is about.
 LONGEST_WORD = 60
+# What stands between a source and the name of its claim.
+CLAIM_MARK = "#"
 
 Row = Mapping[str, Term]
 
@@ -87,12 +89,20 @@ def _place(row: Row, positions: Positions) -> Place:
 
 
 def _filled(message: Text, row: Row, spelling: Spelling) -> Text:
-    words = {name: f"`{_word(term, spelling)}`" for name, term in row.items()}
+    source = row["entity"].value.partition(CLAIM_MARK)[0]
+    words = {name: f"`{_word(term, source, spelling)}`" for name, term in row.items()}
     return Text(message.fr.format(**words), message.en.format(**words))
 
 
-def _word(term: Term, spelling: Spelling) -> str:
+def _word(term: Term, source: str, spelling: Spelling) -> str:
+    """A term as a curator would say it: claims of the file by `:name`, those of others after their source's slug."""
     if isinstance(term, ox.Literal):
-        written = spelling.literal(term)
-        return written if len(written) <= LONGEST_WORD else written[:LONGEST_WORD] + "…"
+        return _shortened(spelling.literal(term) if term.language else term.value)
+    if CLAIM_MARK in term.value and term.value.startswith(ID):
+        name = term.value.removeprefix(source + CLAIM_MARK)
+        return f":{name}" if name != term.value else name.removeprefix(ID)
     return spelling.iri(term.value)
+
+
+def _shortened(word: str) -> str:
+    return word if len(word) <= LONGEST_WORD else word[:LONGEST_WORD] + "…"
