@@ -61,4 +61,4 @@ def _reason(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     reasoner.from_graph([(outgoing(node_of(t)), outgoing(t.predicate), outgoing(value_of(t))) for t in triples])
     for subject, predicate, value in reasoner.reason():
         if not subject.startswith(_STAND_IN):
-            yield triple(subject, predicate, literals.get(value) or ox.NamedNode(value))
+            yield triple(subject, predicate, literals.get(str(value)) or ox.NamedNode(value))
