@@ -61,7 +61,11 @@ class Pool:
 
     async def start(self) -> None:
         """Raises EngineFailure when no worker can open the store."""
-        await self._bear()
+        try:
+            await self._bear()
+        except BaseException:
+            await self.close()
+            raise
         self._staff()
         self._spawn(self._watch())
 
@@ -81,12 +85,14 @@ class Pool:
         self._closed = True
         for task in tuple(self._tasks):
             task.cancel()
-        for job in (*self._waiting, *self._aside):
-            job.fail(EngineFailure(CLOSED))
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         for seat in (*self._fast, *self._slow, *self._spare):
             seat.kill(Reason.CLOSED)
             seat.close()
+        for job in (*self._waiting, *self._aside):
+            job.fail(EngineFailure(CLOSED))
         self._nursery.close()
+        await asyncio.sleep(0)  # So that the loop tells every seat that its connection is lost.
 
     @property
     def load(self) -> dict[str, int]:
@@ -189,8 +195,12 @@ class Pool:
 
     async def _bear(self) -> None:
         seat = Seat(self._answered, self._lost)
-        await asyncio.get_running_loop().create_connection(lambda: seat, sock=self._nursery.bear())
-        self.announcement = await asyncio.wait_for(seat.announcement(), SECONDS_FOR_A_BIRTH)
+        try:
+            await asyncio.get_running_loop().create_connection(lambda: seat, sock=self._nursery.bear())
+            self.announcement = await asyncio.wait_for(seat.announcement(), SECONDS_FOR_A_BIRTH)
+        except BaseException:
+            seat.close()
+            raise
         self._place(seat)
 
     def _place(self, seat: Seat) -> None:

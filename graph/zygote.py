@@ -10,7 +10,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Mapping
+import traceback
 from contextlib import suppress
 from struct import Struct
 
@@ -20,46 +20,62 @@ from ontology.prefixes import read_prefixes
 DEATH = Struct("<ii")
 
 
-def main() -> None:
-    server, orders = socket.socket(fileno=int(sys.argv[1])), Orders.from_json(sys.argv[2])
-    prefixes = read_prefixes()
-    # Ctrl-C and a service manager's stop reach the whole group; we end when the server hangs up, after its last answer.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, lambda *_: _report_deaths(server))
-    gc.freeze()  # So that no collection in a worker touches, and thereby copies, the pages they share.
-    while True:
-        request, descriptors, _, _ = socket.recv_fds(server, 1, 1)
-        if not request:
+class Zygote:
+    """Its life: bears workers until the server hangs up, then takes the last ones with it."""
+
+    def __init__(self, server: socket.socket, orders: Orders) -> None:
+        self._server = server
+        self._orders = orders
+        self._prefixes = read_prefixes()
+        self._children: set[int] = set()
+
+    def live(self) -> None:
+        # Ctrl-C and a service manager's stop reach the whole group; we end when the server hangs up.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGCHLD, lambda *_: self._report_deaths())
+        gc.freeze()  # So that no collection in a worker touches, and thereby copies, the pages they share.
+        while True:
+            request, descriptors, _, _ = socket.recv_fds(self._server, 1, 1)
+            if not request:
+                return self._end()
+            self._bear(socket.socket(fileno=descriptors[0]))
+
+    def _bear(self, seat: socket.socket) -> None:
+        child = os.fork()
+        if child:
+            self._children.add(child)
+            seat.close()
             return
-        _fork(server, socket.socket(fileno=descriptors[0]), orders, prefixes)
-
-
-def _fork(server: socket.socket, seat: socket.socket, orders: Orders, prefixes: Mapping[str, str]) -> None:
-    if os.fork():
-        seat.close()
-        return
-    status = 1
-    try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        server.close()
-        work(seat, orders, prefixes)
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def _report_deaths(server: socket.socket) -> None:
-    while True:
+        status = 1
         try:
-            pid, status = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return
-        if not pid:
-            return
-        with suppress(OSError):  # The server is gone: the main loop ends by itself.
-            server.sendall(DEATH.pack(pid, os.waitstatus_to_exitcode(status)))
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self._server.close()
+            work(seat, self._orders, self._prefixes)
+            status = 0
+        except BrokenPipeError:
+            status = 0  # The server hung up while the answer was on its way.
+        except Exception:
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+
+    def _report_deaths(self) -> None:
+        with suppress(ChildProcessError):
+            while (death := os.waitpid(-1, os.WNOHANG))[0]:
+                pid, status = death
+                self._children.discard(pid)
+                with suppress(OSError):  # The server is gone: there is nobody to tell.
+                    self._server.sendall(DEATH.pack(pid, os.waitstatus_to_exitcode(status)))
+
+    def _end(self) -> None:
+        for child in tuple(self._children):
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            while True:
+                os.waitpid(-1, 0)
 
 
 if __name__ == "__main__":
-    main()
+    Zygote(socket.socket(fileno=int(sys.argv[1])), Orders.from_json(sys.argv[2])).live()
