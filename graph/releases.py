@@ -65,7 +65,9 @@ class ReleaseFolder:
 
     def open(self, release_id: str) -> Release:
         """A release by its id. Raises UnknownRelease where it is not here, BrokenRelease where it cannot be read."""
-        if not (self.path / release_id / MANIFEST).is_file() or Path(release_id).name != release_id:
+        folder = self.path / release_id
+        # An id comes from a URL: nothing but a name of letters and digits may reach the file system.
+        if not release_id.isalnum() or folder.is_symlink() or not (folder / MANIFEST).is_file():
             raise UnknownRelease(f"There is no release {release_id} in {self.path}.")
         return self._read(release_id)
 
