@@ -100,5 +100,4 @@ def _values(document: Document) -> Iterator[Finding]:
 
 def _finding(code: str, place: Place, mend: Text | None = None, /, entity: str | None = None, **words: str) -> Finding:
     message, usual = SENTENCES[code]
-    said = Text(message.fr.format_map(words), message.en.format_map(words))
-    return Finding("syntax/" + code, Level.ERROR, place, said, mend or usual, entity=entity)
+    return Finding("syntax/" + code, Level.ERROR, place, message.filled(words), mend or usual, entity=entity)

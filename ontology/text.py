@@ -1,5 +1,6 @@
 """A text in both languages of the house."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -13,3 +14,7 @@ class Text:
     def in_language(self, language: str) -> str:
         """The English for `en`, the French for any other language."""
         return self.en if language == "en" else self.fr
+
+    def filled(self, words: Mapping[str, str]) -> "Text":
+        """The text with each word in its place; braces within the words stay as they are."""
+        return Text(self.fr.format_map(words), self.en.format_map(words))

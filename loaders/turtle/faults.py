@@ -268,22 +268,18 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
 def fault(source: Source, code: str, start: int, end: int, /, **words: str) -> Finding:
     """The finding for a slip between two offsets. `code` is a key of SENTENCES; its part after a slash is not shown."""
     message, mend = SENTENCES[code]
+    short = {key: _short(word) for key, word in words.items()}
     return Finding(
         rule="syntax/" + code.partition("/")[0],
         level=Level.ERROR,
         place=source.place(start, end),
-        message=_filled(message, words),
-        mend=_filled(mend, words),
+        message=message.filled(short),
+        mend=mend.filled(short),
         nearest=words.get("nearest"),
     )
 
 
-def _filled(text: Text, words: dict[str, str]) -> Text:
-    """The words come from the file: they are cut short, and braces in them stay as they are."""
-    short = {key: _short(word) for key, word in words.items()}
-    return Text(text.fr.format_map(short), text.en.format_map(short))
-
-
 def _short(word: str) -> str:
+    """A word of the file as a sentence can hold it: its first line, cut."""
     first = word.partition("\n")[0]
     return word if first == word and len(word) <= 80 else first[:79] + "…"

@@ -1,0 +1,147 @@
+"""The checks in order: syntax, terms, names, shapes, rules. What an earlier one broke, a later one passes over."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from loaders.curated import curated_faults
+from loaders.filing import filing_findings
+from loaders.findings import Finding, Level, Place, in_order
+from loaders.known import Corpus, known_names
+from loaders.naming import naming_findings
+from loaders.positions import Positions
+from loaders.terms import Vocabulary
+from loaders.turtle import Document
+from loaders.workspace import CuratedFile, Part, Workspace
+from ontology.dictionary import dictionary_of
+
+# After one of these nothing else that is said of the file can be trusted.
+_SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding"))
+_JUDGED_BY_SHAPES = frozenset((Part.AUTHORITIES, Part.SOURCES, Part.RETIRED, Part.VOCABULARIES, Part.ONTOLOGY))
+
+
+class NotCurated(ValueError):
+    """A path that names no curated file; `str()` is a sentence for whoever typed it."""
+
+
+def check(workspace: Workspace, paths: Sequence[Path] | None = None) -> list[Finding]:
+    """The findings of the files that the paths name, files or folders; of all files where no path is given.
+
+    All files are read in any case: a claim is right or wrong by what others define. Raises NotCurated on a path
+    outside, OSError where a file cannot be opened, and CatalogueError on a rule that is no query.
+    """
+    corpus = {file: workspace.read(file) for file in workspace.files()}
+    chosen = _chosen(workspace, corpus, paths)
+    check = _Check(workspace, corpus, chosen)
+    return in_order(check.findings())
+
+
+def _chosen(workspace: Workspace, corpus: Corpus, paths: Sequence[Path] | None) -> list[CuratedFile]:
+    if not paths:
+        return list(corpus)
+    chosen: dict[CuratedFile, None] = {}
+    for path in paths:
+        target = path.resolve()
+        within = [file for file in corpus if file.path.resolve().is_relative_to(target)]
+        if not within:
+            raise NotCurated(f"{path}: no Turtle file of {workspace.root}/ontology or {workspace.root}/graph/data")
+        chosen.update(dict.fromkeys(within))
+    return list(chosen)
+
+
+@dataclass(frozen=True)
+class _Check:
+    """One check of some files of one workspace."""
+
+    workspace: Workspace
+    corpus: Corpus
+    chosen: Sequence[CuratedFile]
+
+    def findings(self) -> list[Finding]:
+        # A model that cannot be read would make every term of the data unknown.
+        model = [finding for file in self.corpus if not file.part.is_data for finding in self.syntax(file)]
+        if any(finding.level is Level.ERROR for finding in model):
+            return model
+        found = [finding for file in self.chosen for finding in self.syntax(file)]
+        found += [finding for file in self.chosen for finding in self.vocabulary.findings(file, self.corpus[file])]
+        flawed = self.flawed(found)
+        for stage in (self.names(), self.shapes(), self.rules()):
+            found += self.undisturbed(stage, flawed, found)
+        return found
+
+    def syntax(self, file: CuratedFile) -> list[Finding]:
+        return [*self.corpus[file].faults, *curated_faults(self.corpus[file], file.part)]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(known_names(self.corpus), self.workspace.prefixes)
+
+    def names(self) -> Iterator[Finding]:
+        yield from filing_findings(self.corpus, self.chosen)
+        dictionary = dictionary_of(self.triples(Part.ONTOLOGY, Part.SHAPES))
+        for file in self.chosen:
+            yield from naming_findings(file, self.corpus[file], dictionary)
+
+    def shapes(self) -> list[Finding]:
+        # Half a second of imports, which syntax, terms and names do not need.
+        from loaders.shapes import context_of, read_shapes, violations_of  # noqa: PLC0415
+        from loaders.violations import findings_of  # noqa: PLC0415
+
+        judged = [file for file in self.chosen if file.part in _JUDGED_BY_SHAPES]
+        asserted = {found.triple for file in judged for found in self.corpus[file].triples}
+        if not asserted:
+            return []
+        shapes = read_shapes(self.triples(Part.SHAPES))
+        violations = violations_of(shapes, asserted, context_of(asserted, self.triples(*_JUDGED_BY_SHAPES)))
+        positions = Positions(self.corpus[file] for file in judged)
+        return findings_of(violations, positions, shapes.captions, self.workspace.prefixes)
+
+    def rules(self) -> list[Finding]:
+        from loaders.rules import findings_of, read_rules, store_of  # noqa: PLC0415, as above: rdflib is behind it
+
+        graphs: Mapping[CuratedFile, Document] = {file: one for file, one in self.corpus.items() if file.graph}
+        store = store_of((file.graph or "", (found.triple for found in one.triples)) for file, one in graphs.items())
+        asked = None if len(self.chosen) == len(self.corpus) else self.subjects()
+        return findings_of(read_rules(), store, Positions(graphs.values()), self.workspace.prefixes, asked)
+
+    def triples(self, *parts: Part) -> list[ox.Triple]:
+        return [found.triple for file, one in self.corpus.items() if file.part in parts for found in one.triples]
+
+    def subjects(self) -> frozenset[str]:
+        data = [self.corpus[file] for file in self.chosen if file.graph]
+        return frozenset(
+            found.focus for one in data for found in one.triples if isinstance(found.triple.subject, ox.NamedNode)
+        )
+
+    def flawed(self, findings: Iterable[Finding]) -> frozenset[str]:
+        """What could not be read whole, or says what does not exist: its other faults would be echoes."""
+        errors = [finding for finding in findings if finding.level is Level.ERROR]
+        spoilt = {finding.place.file for finding in errors if finding.rule in _SPOILS_FILE}
+        flawed = {finding.entity for finding in errors if finding.entity}
+        for file, document in self.corpus.items():
+            flawed |= document.broken
+            if file.relative in spoilt:
+                flawed |= {found.focus for found in document.triples}
+        return frozenset(flawed)
+
+    def undisturbed(
+        self, stage: Iterable[Finding], flawed: Collection[str], before: Iterable[Finding]
+    ) -> list[Finding]:
+        """The findings of a stage that are no echo of an earlier one: of the same thing, or at the same token."""
+        told = {finding.place for finding in before} | self.mentions(flawed)
+        return [finding for finding in stage if finding.entity not in flawed and finding.place not in told]
+
+    def mentions(self, flawed: Collection[str]) -> set[Place]:
+        """The tokens that mention a flawed thing: its class may be unknown because its own block is broken."""
+        if not flawed:
+            return set()
+        documents = [self.corpus[file] for file in self.chosen]
+        return {
+            found.object.place
+            for document in documents
+            for found in document.triples
+            if isinstance(found.value, ox.NamedNode) and found.value.value in flawed
+        }
