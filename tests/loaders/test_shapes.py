@@ -13,12 +13,17 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph.names import SHAPES_GRAPH
+from loaders.derivation import derive
 from loaders.findings import Finding, Level, in_order
+from loaders.graphs import read_graphs
 from loaders.positions import TYPE, Positions
 from loaders.shapes import Shapes, context_of, read_shapes, violations_of
 from loaders.turtle import Document, parse, read
 from loaders.violations import findings_of
+from loaders.workspace import Workspace
 from ontology import ANDRO, HERE, ID, SHAPES, XSD
+from ontology.catalogue import read_queries
 from ontology.dictionary import Kind, read_dictionary
 from ontology.prefixes import read_prefixes
 
@@ -226,3 +231,11 @@ def test_a_violation_is_an_error() -> None:
 def test_a_literal_of_the_wrong_datatype_leaves_nothing_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     check_text(f':use--a--b a andro:Use ; andro:user id:a-body ; andro:start "x"^^<{XSD}date> .')
     assert caplog.records == []
+
+
+def test_a_released_graph_conforms_facts_and_inferences_and_all(root: Path) -> None:
+    graphs = read_graphs(Workspace(root))
+    derived = derive(graphs, read_dictionary(), read_queries(HERE / "shortcuts")).graphs
+    held = {one for part in (graphs, derived) for graph in part if graph != SHAPES_GRAPH for one in part[graph]}
+    assert any(one.predicate.value == ANDRO + "statedIn" for one in held)
+    assert violations_of(shapes(), held) == []
