@@ -1,12 +1,23 @@
 """The command line: argument parsing only. Each command imports what it needs: `validate` must not pay for the web."""
 
+import sys
+import traceback
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+CHECKOUT = Path(__file__).resolve().parent
+FINDINGS = 1
+
+RELEASES = Path("var/releases")
+
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="Andromède: a knowledge graph of Europe's sovereign-cloud policy."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Andromède: a knowledge graph of Europe's sovereign-cloud policy.",
 )
 
 
@@ -22,7 +33,7 @@ def serve(
     releases: Annotated[Path | None, typer.Option(help="Folder of the releases.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Server processes; more than one pays from four cores on.")] = 1,
 ) -> None:
-    """Serve the graph; builds a release first when there is none."""
+    """Serve the graph; builds a release first when there is none or the files have changed."""
     from dataclasses import replace
 
     from api.server import listen
@@ -32,12 +43,222 @@ def serve(
         settings = from_environment()
     except WrongSetting as error:
         raise typer.BadParameter(str(error)) from None
-    listen(replace(settings, releases=releases) if releases else settings, host, port, workers)
+    settings = replace(settings, releases=releases) if releases else settings
+    _build_if_needed(settings.releases)
+    listen(settings, host, port, workers)
+
+
+def _build_if_needed(folder: Path) -> None:
+    """Files with errors stop the start only where there is nothing to serve instead."""
+    from graph.releases import ReleaseFolder
+    from loaders.build import BuildRefused, build, needs_build
+    from loaders.check import check
+    from loaders.progress import reporting
+    from loaders.report import as_text
+    from loaders.workspace import Workspace
+
+    workspace, releases = Workspace(CHECKOUT), ReleaseFolder(folder)
+    if not needs_build(workspace, releases):
+        return
+    try:
+        build(workspace, releases, reporting(), check=check)
+    except BuildRefused as refused:
+        typer.echo(as_text(refused.findings, CHECKOUT, "en"), err=True)
+        typer.echo(str(refused), err=True)
+        if releases.current_id() is None:
+            raise typer.Exit(FINDINGS) from None
+        typer.echo("The release before is served.", err=True)
+
+
+@app.command()
+def build(
+    data: Annotated[
+        Path | None, typer.Option(help="Folder that holds ontology/ and graph/data/; this checkout by default.")
+    ] = None,
+    output: Annotated[Path, typer.Option(help="Folder of the releases.")] = RELEASES,
+    discard_writes: Annotated[
+        bool, typer.Option("--discard-writes", help="Drop changes made through HTTP that the files lack.")
+    ] = False,
+    lang: Annotated[str, typer.Option(help="Language of the findings: fr or en.")] = "en",
+) -> None:
+    """Check the curated files and compile them into a release, which then is the one in service."""
+    from graph.errors import AndromedeError
+    from graph.releases import ReleaseFolder
+    from loaders.build import BuildRefused
+    from loaders.build import build as make
+    from loaders.progress import reporting
+    from loaders.report import as_text
+    from loaders.workspace import Workspace
+    from ontology import HERE
+    from ontology.catalogue import CatalogueError
+
+    workspace = Workspace(data or HERE.parent)
+    try:
+        release = make(workspace, ReleaseFolder(output), reporting(), discard_writes=discard_writes)
+    except BuildRefused as refusal:
+        typer.echo(as_text(refusal.findings, workspace.root, lang))
+        raise _failure(refusal) from None
+    except (AndromedeError, CatalogueError) as error:
+        raise _failure(error) from None
+    counts = ", ".join(f"{number} {name}" for name, number in release.manifest.counts.items())
+    typer.echo(f"Release {release.id} is in service: {counts}.")
+
+
+class Language(StrEnum):
+    """A language of the findings."""
+
+    FR = "fr"
+    EN = "en"
+
+
+class Format(StrEnum):
+    """What findings are printed as."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Curated files or folders; all when none is given.")]
+LangOption = Annotated[Language, typer.Option("--lang", help="Language of the findings.")]
+RootOption = Annotated[Path, typer.Option("--root", help="Folder that holds ontology/ and graph/data/.")]
+
+
+@app.command()
+def validate(
+    paths: PathsArgument = None,
+    every: Annotated[bool, typer.Option("--all", help="Check every file.")] = False,
+    format_: Annotated[Format, typer.Option("--format", help="For people or for programs.")] = Format.TEXT,
+    lang: LangOption = Language.FR,
+    root: RootOption = CHECKOUT,
+) -> None:
+    """Check the curated files: syntax, terms, names, shapes, rules. Exit code 1 when one of them has an error."""
+    from loaders.check import check
+    from loaders.findings import Level
+    from loaders.report import FORMATS
+    from loaders.workspace import NotCurated, Workspace
+
+    if paths and every:
+        raise typer.BadParameter("--all goes without paths.")
+    try:
+        findings = check(Workspace(root), paths)
+    except NotCurated as error:
+        raise typer.BadParameter(str(error)) from None
+    typer.echo(FORMATS[format_](findings, root, lang), nl=False)
+    raise typer.Exit(FINDINGS if any(finding.level is Level.ERROR for finding in findings) else 0)
+
+
+@app.command()
+def fmt(
+    paths: PathsArgument = None,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing, and say which files would change.")] = False,
+    lang: LangOption = Language.FR,
+    root: RootOption = CHECKOUT,
+) -> None:
+    """Put curated files into their one normal form; one with a syntax error is reported and left alone."""
+    from loaders.findings import Finding
+    from loaders.formatting import formatted
+    from loaders.report import as_text
+    from loaders.workspace import NotCurated, Workspace
+    from loaders.writer import replace_file
+
+    workspace = Workspace(root)
+    try:
+        files = workspace.chosen(paths or ())
+    except NotCurated as error:
+        raise typer.BadParameter(str(error)) from None
+    findings: list[Finding] = []
+    for one in formatted(workspace, files):
+        findings += one.faults
+        if one.is_normal:
+            continue
+        if check:
+            findings.append(one.finding())
+        else:
+            replace_file(one.file.path, one.after)
+            typer.echo(one.file.relative)
+    if findings:
+        typer.echo(as_text(findings, root, lang), nl=False)
+        raise typer.Exit(FINDINGS)
+
+
+releases_app = typer.Typer(help="The releases that are here: which is in service, and which stay.")
+app.add_typer(releases_app, name="releases")
+ReleasesOption = Annotated[Path, typer.Option("--releases", help="Folder of the releases.")]
+StartOfId = Annotated[str, typer.Argument(help="Id of a release, or its first letters.")]
+
+
+@releases_app.callback(invoke_without_command=True)
+def releases_default(context: typer.Context) -> None:
+    """Lists the releases when no other command is given."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_releases)
+
+
+@releases_app.command("list")
+def list_releases(releases: ReleasesOption = RELEASES) -> None:
+    """Show all releases, the latest first: * is in service, + is kept for ever."""
+    from graph.releases import ReleaseFolder
+
+    folder = ReleaseFolder(releases)
+    current, promised = folder.current_id(), folder.promised()
+    for one in folder.kept():
+        marks = ("*" if one.id == current else " ") + ("+" if one.id in promised else " ")
+        counts = one.manifest.counts
+        typer.echo(f"{marks} {one.id}  {one.manifest.created}  {counts['claims']} claims, {counts['facts']} facts")
+
+
+@releases_app.command("keep")
+def keep_release(start: StartOfId, releases: ReleasesOption = RELEASES) -> None:
+    """Keep a release for ever: it is never pruned, and its address answers as long as this folder is served."""
+    from graph.errors import AndromedeError
+    from graph.releases import ReleaseFolder
+
+    folder = ReleaseFolder(releases)
+    try:
+        typer.echo(f"Release {folder.keep(folder.find(start).id).id} is kept for ever.")
+    except AndromedeError as error:
+        raise _failure(error) from None
+
+
+@releases_app.command("rollback")
+def rollback_release(
+    start: Annotated[str | None, typer.Argument(help="Id of a release, or its first letters.")] = None,
+    releases: ReleasesOption = RELEASES,
+) -> None:
+    """Put an earlier release back into service: the one given, or else the one before the current."""
+    from graph.errors import AndromedeError
+    from graph.releases import ReleaseFolder
+
+    folder = ReleaseFolder(releases)
+    try:
+        release = folder.rollback(folder.find(start).id if start else None)
+    except AndromedeError as error:
+        raise _failure(error) from None
+    typer.echo(f"Release {release.id} of {release.manifest.created} is in service.")
+
+
+@releases_app.command("prune")
+def prune_releases(releases: ReleasesOption = RELEASES) -> None:
+    """Remove old releases; those in service, kept, recent, or the last of a day or month stay."""
+    from graph.releases import ReleaseFolder
+
+    for release_id in ReleaseFolder(releases).prune():
+        typer.echo(f"Removed {release_id}")
+
+
+def _failure(error: Exception) -> typer.Exit:
+    typer.echo(str(error), err=True)
+    return typer.Exit(1)
 
 
 def main() -> None:
-    """The entry point of the console script."""
-    app()
+    """The entry point of the console script. What nothing foresaw is our fault, not the caller's: exit code 3."""
+    try:
+        app()
+    except Exception:
+        traceback.print_exc()
+        typer.echo("Andromède itself is at fault here, not what you gave it; please report this.", err=True)
+        sys.exit(3)
 
 
 if __name__ == "__main__":

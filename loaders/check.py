@@ -23,33 +23,15 @@ _SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding"))
 _JUDGED_BY_SHAPES = frozenset((Part.AUTHORITIES, Part.SOURCES, Part.RETIRED, Part.VOCABULARIES, Part.ONTOLOGY))
 
 
-class NotCurated(ValueError):
-    """A path that names no curated file; `str()` is a sentence for whoever typed it."""
-
-
 def check(workspace: Workspace, paths: Sequence[Path] | None = None) -> list[Finding]:
     """The findings of the files that the paths name, files or folders; of all files where no path is given.
 
     All files are read in any case: a claim is right or wrong by what others define. Raises NotCurated on a path
     outside, OSError where a file cannot be opened, and CatalogueError on a rule that is no query.
     """
+    chosen = workspace.chosen(paths or ())
     corpus = {file: workspace.read(file) for file in workspace.files()}
-    chosen = _chosen(workspace, corpus, paths)
-    check = _Check(workspace, corpus, chosen)
-    return in_order(check.findings())
-
-
-def _chosen(workspace: Workspace, corpus: Corpus, paths: Sequence[Path] | None) -> list[CuratedFile]:
-    if not paths:
-        return list(corpus)
-    chosen: dict[CuratedFile, None] = {}
-    for path in paths:
-        target = path.resolve()
-        within = [file for file in corpus if file.path.resolve().is_relative_to(target)]
-        if not within:
-            raise NotCurated(f"{path}: no Turtle file of {workspace.root}/ontology or {workspace.root}/graph/data")
-        chosen.update(dict.fromkeys(within))
-    return list(chosen)
+    return in_order(_Check(workspace, corpus, chosen).findings())
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The curated folder: which files there are, what each one is for, and which graph its triples go to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -66,6 +66,10 @@ class CuratedFile:
         return self.path.parent.name
 
 
+class NotCurated(ValueError):
+    """A path that names no curated file; `str()` is a sentence for whoever typed it."""
+
+
 @dataclass(frozen=True)
 class Workspace:
     """A folder laid out like the checkout: `ontology/` and `graph/data/`."""
@@ -76,6 +80,23 @@ class Workspace:
         """All Turtle files, in the order of their relative paths."""
         found = [path for folder in ("ontology", "graph/data") for path in (self.root / folder).rglob("*.ttl")]
         return tuple(sorted((self.file(path) for path in found), key=lambda file: file.relative))
+
+    def chosen(self, paths: Sequence[Path]) -> tuple[CuratedFile, ...]:
+        """The files that the paths name, themselves or by a folder above; all where no path is given.
+
+        Raises NotCurated on a path that names none.
+        """
+        files = self.files()
+        if not paths:
+            return files
+        chosen: dict[CuratedFile, None] = {}
+        for path in paths:
+            target = path.resolve()
+            within = [file for file in files if file.path.resolve().is_relative_to(target)]
+            if not within:
+                raise NotCurated(f"{path}: no Turtle file of ontology/ or graph/data/ in {self.root}")
+            chosen.update(dict.fromkeys(within))
+        return tuple(chosen)
 
     def file(self, path: Path) -> CuratedFile:
         """What a file of this folder is for, whether or not it exists yet. Raises ValueError for one outside."""

@@ -1,0 +1,71 @@
+"""Which style each curated file is written in, and what the writer would change."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from graph.names import entity
+from loaders.findings import Finding, Level, Place, Text
+from loaders.workspace import CuratedFile, Part, Workspace
+from loaders.writer import Order, Refused, Style, canonical
+from ontology.dictionary import Dictionary, dictionary_of
+
+_MESSAGE = Text("Ce fichier n’est pas dans la forme de la maison.", "This file is not in its normal form.")
+_MEND = Text("Lancez : andromede fmt {file}", "Run: andromede fmt {file}")
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A file as it is and as it should be; one with faults is left as it is."""
+
+    file: CuratedFile
+    before: str
+    after: str
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def is_normal(self) -> bool:
+        return self.before == self.after
+
+    def finding(self) -> Finding:
+        """What says so, at the first line that differs."""
+        pairs = zip_longest(self.before.split("\n"), self.after.split("\n"))
+        line = next(number for number, (old, new) in enumerate(pairs, 1) if old != new)
+        place = Place(self.file.relative, line, 1, line, 1)
+        mend = _MEND.filled({"file": self.file.relative})
+        return Finding("form/normal", Level.ERROR, place, _MESSAGE, mend)
+
+
+def formatted(workspace: Workspace, files: Iterable[CuratedFile]) -> Iterator[Formatted]:
+    """The files beside their normal form, one by one; prefixes.ttl has none.
+
+    Raises WriterFault where the writer itself is wrong.
+    """
+    order = order_of(_dictionary(workspace))
+    for file in files:
+        if file.part is Part.PREFIXES:
+            continue
+        document = workspace.read(file)
+        try:
+            after = canonical(document, style_of(file, workspace.prefixes, order))
+            yield Formatted(file, document.text, after)
+        except Refused as refused:
+            yield Formatted(file, document.text, document.text, refused.findings)
+
+
+def style_of(file: CuratedFile, house: Mapping[str, str], order: Order) -> Style:
+    """Data is sorted, its own entity first; in the ontology the author's order means something."""
+    if not file.part.is_data:
+        return Style(prefixes=house, sort=False)
+    claims = {"": f"{file.graph}#"} if file.part is Part.SOURCES else {}
+    return Style(prefixes={**house, **claims}, order=order, first=entity(file.slug))
+
+
+def order_of(dictionary: Dictionary) -> Order:
+    """For each kind the places of its properties, as its shape orders them."""
+    return {kind.iri: {slot.property: number for number, slot in enumerate(kind.slots, 1)} for kind in dictionary.kinds}
+
+
+def _dictionary(workspace: Workspace) -> Dictionary:
+    model = [file for file in workspace.files() if file.part in (Part.ONTOLOGY, Part.SHAPES)]
+    return dictionary_of(found.triple for file in model for found in workspace.read(file).triples)
