@@ -1,9 +1,12 @@
 """The rules that SHACL core cannot say: SPARQL queries over the asserted graphs, each row a finding with its place."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
+from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES
 from loaders.findings import Finding, Level, Place, Text
 from loaders.positions import Positions
 from loaders.turtle import Term
@@ -16,6 +19,10 @@ REQUIRED = ("level", "scope", "message", "mend", "why")
 LONGEST_WORD = 60
 # What stands between a source and the name of its claim.
 CLAIM_MARK = "#"
+
+ENTITY = ox.Variable("entity")
+MODEL = (ONTOLOGY_GRAPH, SHAPES_GRAPH)
+GATHERING = (AUTHORITIES, VOCABULARIES, *MODEL)
 
 Row = Mapping[str, Term]
 
@@ -43,22 +50,46 @@ def findings_of(
 ) -> list[Finding]:
     """What the rules find in a store, about these entities or about all.
 
-    The store holds the asserted triples in their own graphs, those of ontology, shapes and vocabularies included. A
-    rule of scope `file` needs no other data than the file's; one of scope `graph` needs all, and is asked entity by
-    entity when `entities` names few, which is a hundred times faster than asking about everything.
+    The store holds the asserted triples in their own graphs, those of ontology, shapes and vocabularies included. Where
+    `entities` names few, a rule of scope `file` is asked over their graphs alone, and one of scope `graph` entity by
+    entity: a hundred times faster than asking about everything.
     """
     spelling = Spelling(prefixes)
-    return [_finding(rule, row, positions, spelling) for rule in rules for row in _rows(rule, store, entities)]
+    rows = _Rows(store, None if entities is None else frozenset(entities))
+    return [_finding(rule, row, positions, spelling) for rule in rules for row in rows.of(rule)]
 
 
-def _rows(rule: Query, store: ox.Store, entities: Collection[str] | None) -> Iterator[Row]:
-    if entities is None:
-        yield from _solutions(store, rule.text, {})
-        return
-    for entity in sorted(entities):
-        asked = ox.NamedNode(entity)
-        for row in _solutions(store, rule.text, {ox.Variable("entity"): asked}):
-            yield {**row, "entity": asked}
+@dataclass(frozen=True)
+class _Rows:
+    """The answers of rules, over everything or for some entities."""
+
+    store: ox.Store
+    entities: frozenset[str] | None
+
+    def of(self, rule: Query) -> Iterator[Row]:
+        if self.entities is None:
+            yield from _solutions(self.store, rule.text, {})
+        elif rule.scope == "file":
+            yield from (row for row in _solutions(self.excerpt, rule.text, {}) if row["entity"].value in self.entities)
+        else:
+            for entity in sorted(self.entities):
+                asked = ox.NamedNode(entity)
+                yield from ({**row, "entity": asked} for row in _solutions(self.store, rule.text, {ENTITY: asked}))
+
+    @cached_property
+    def excerpt(self) -> ox.Store:
+        """The model and the graphs that speak of the entities; of those that gather many files, the entities alone."""
+        about = [
+            quad
+            for entity in self.entities or ()
+            for quad in self.store.quads_for_pattern(ox.NamedNode(entity), None, None)
+        ]
+        sources = {quad.graph_name for quad in about} - {ox.NamedNode(graph) for graph in GATHERING}
+        store = ox.Store()
+        store.extend(about)
+        for graph in [*sources, *(ox.NamedNode(graph) for graph in MODEL)]:
+            store.extend(self.store.quads_for_pattern(None, None, None, graph))
+        return store
 
 
 def _solutions(store: ox.Store, text: str, given: dict[ox.Variable, Term | ox.Triple]) -> Iterator[Row]:
