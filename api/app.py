@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import health
+from api import health, resources, static_files
 from api.middleware.cors import Cors
 from api.middleware.methods import Methods, allowed_methods
 from api.middleware.request_log import RequestLog
@@ -23,13 +23,13 @@ from graph.errors import AndromedeError
 from graph.limits import KILOBYTE, MEGABYTE
 
 # Every router of the site; a path belongs to the first that has it.
-ROUTERS: tuple[APIRouter, ...] = (health.router,)
+ROUTERS: tuple[APIRouter, ...] = (health.router, resources.router, static_files.router)
 
 
 def create_app(settings: Settings) -> ASGIApp:
     """The whole server as one ASGI application; it opens the release when it starts."""
     serving = Serving(settings)
-    site = _site(serving)
+    site = site_over(serving)
     sparql = SparqlEndpoint(serving)
     app: ASGIApp = Switch({"/sparql": sparql, "/sparql/": sparql}, Methods(site, site.routes))
     app = Cors(app)
@@ -37,7 +37,8 @@ def create_app(settings: Settings) -> ASGIApp:
     return RequestLog(app, settings.slow_seconds)
 
 
-def _site(serving: Serving) -> FastAPI:
+def site_over(serving: Serving) -> FastAPI:
+    """The routes and what becomes of their errors, without the layers around them."""
     site = FastAPI(title="Andromède", lifespan=_lifespan(serving))
     site.state.serving = serving
     for router in ROUTERS:

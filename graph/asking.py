@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from graph.engine import Engine, Question
 from graph.errors import NotAnIri
 from graph.terms import Row, term_of
@@ -51,6 +53,10 @@ def _written(value: str | Iterable[str]) -> str:
 
 
 def _bracketed(iri: str) -> str:
+    """The pattern keeps the query whole; the engine's own reading of RFC 3987 is stricter, and the last word."""
     if not IRI.fullmatch(iri):
         raise NotAnIri(f"{iri!r} is not an absolute IRI.")
-    return f"<{iri}>"
+    try:
+        return str(NamedNode(iri))
+    except ValueError:
+        raise NotAnIri(f"{iri!r} is not an absolute IRI.") from None

@@ -36,7 +36,8 @@ async def fate_of(engine: Engine, iri: str) -> Fate:
     rows = await select(engine, "fate", resource=iri)
     if not rows:
         return LIVE
-    because = {row["why"].language: row["why"].value for row in rows if isinstance(row.get("why"), Literal)}
+    whys = [row["why"] for row in rows if "why" in row]
+    because = {why.language: why.value for why in whys if isinstance(why, Literal)}
     successor = next((row["successor"].value for row in rows if "successor" in row), None)
     return Fate(State.MERGED if successor else State.WITHDRAWN, successor, because)
 

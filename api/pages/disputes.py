@@ -1,0 +1,82 @@
+"""Where sources differ: the values of one property side by side, each with its witnesses; nothing is decided."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from api.pages.margin import Mark
+from api.pages.pieces import Piece, Pieces
+from api.pages.telling import Tag, Teller, anchor_of
+from graph.facts import Claim, Fact
+from graph.names import path_of
+from graph.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A source that gives a value. A copy is named and not counted."""
+
+    mark: Mark
+    publisher: str
+    issued: Piece | None
+    copy: bool
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One value with those who give it; `dots` are the grades of the independent ones."""
+
+    value: Pieces
+    dots: tuple[str, ...]
+    witnesses: tuple[Witness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """The disagreement of a fact on one property."""
+
+    anchor: str
+    href: str
+    about: Piece
+    property: str
+    sides: tuple[Side, ...]
+
+
+def disputes_of(facts: Iterable[Fact], teller: Teller) -> tuple[Dispute, ...]:
+    """The disagreements of these facts, in their order; one that needs no page of its own to be understood."""
+    return tuple(_dispute(fact, name, teller) for fact in facts for name in fact.disputes)
+
+
+def _dispute(fact: Fact, property_iri: str, teller: Teller) -> Dispute:
+    by_value: dict[tuple[Term, ...], list[Claim]] = defaultdict(list)
+    for claim in fact.claims:
+        if property_iri in claim.values:
+            by_value[claim.values[property_iri]].append(claim)
+    sides = [_side(property_iri, claims, teller) for claims in by_value.values()]
+    slot = next((s for s in teller.told_slots(fact.kind) if s.property == property_iri), None)
+    return Dispute(
+        anchor=anchor_of(fact.iri),
+        href=path_of(fact.iri) or fact.iri,
+        about=teller.namer.name(fact.iri),
+        property=teller.label(slot) if slot else teller.namer.name(property_iri).text,
+        sides=tuple(sorted(sides, key=lambda side: (-len(side.dots), str(side.value)))),
+    )
+
+
+def _side(property_iri: str, claims: Sequence[Claim], teller: Teller) -> Side:
+    sources = {claim.source for claim in claims}
+    witnesses = [_witness(claim, sources, teller) for claim in claims]
+    grades = sorted(witness.mark.grade for witness in witnesses if not witness.copy and not witness.tags)
+    return Side(teller.value(property_iri, claims[0].values), tuple(grades), tuple(witnesses))
+
+
+def _witness(claim: Claim, beside: set[str], teller: Teller) -> Witness:
+    entry = teller.margin.entry(claim.source)
+    return Witness(
+        mark=teller.margin.mark(claim.source),
+        publisher=entry.publisher or entry.title.text,
+        issued=entry.issued,
+        copy=teller.margin.repeats(claim.source, beside),
+        tags=teller.modality(claim),
+    )

@@ -1,0 +1,71 @@
+"""From a view model to HTML: the templates, the addresses of static files, and the headers that every page carries."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import Response
+
+from api.language import COOKIE
+from api.media import HTML
+
+HERE = Path(__file__).resolve().parent.parent
+STATIC = HERE / "static"
+# Nothing from elsewhere, nothing inline: a name or text of the graph can never run.
+SECURITY = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+}
+SECONDS_IN_A_YEAR = 31_536_000
+
+
+def page(template: str, view: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A whole page. The view has a `frame`, whose language is that of the page."""
+    body = _environment().get_template(template).render(page=view)
+    own = {"content-type": HTML.content_type, "content-language": view.frame.language, **SECURITY, **(headers or {})}
+    return Response(body, status, own)
+
+
+def remember_language(response: Response, asked: str | None) -> None:
+    """Keep the choice that a reader made with `?lang=` for the pages that follow."""
+    if asked:
+        response.set_cookie(COOKIE, asked, max_age=SECONDS_IN_A_YEAR, path="/", samesite="lax", httponly=True)
+
+
+@cache
+def static_file(name: str) -> tuple[bytes, str]:
+    """The bytes of a static file and their hash. Raises FileNotFoundError on what is not in the folder."""
+    path = STATIC / name
+    if path.parent != STATIC or not path.is_file():
+        raise FileNotFoundError(name)
+    body = path.read_bytes()
+    return body, hashlib.sha256(body).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """The address of a static file, which changes when the file does."""
+    return f"/static/{name}?v={static_file(name)[1]}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["asset"] = asset
+    environment.filters["capital"] = _capital
+    return environment
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

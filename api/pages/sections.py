@@ -1,0 +1,180 @@
+"""The sections of a thing's page: its facts by section and group, each group in its layout."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from api.pages import locators
+from api.pages.pieces import Pieces, capitalised
+from api.pages.telling import Row, Teller, local_name, shown_values
+from api.pages.timeline import WIDTH, Bar, Scale, bar_of, scale_of
+from api.pages.views import View
+from graph.description import Description
+from graph.facts import Fact, Group, Values, literals
+from graph.terms import Literal
+from ontology import core
+
+# What a picture may show, in the order of the key.
+KEY = ("attested", "maybe", "seen", "seen-official", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One stage of a sum with its bar; `style` is that of the stage."""
+
+    stage: str
+    value: Pieces
+    width: float
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with the picture that its layout draws."""
+
+    row: Row
+    bar: Bar | None = None
+    amounts: tuple[Amount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """The facts of one group. `columns` are properties that some of them give; `total` counts those not shown too."""
+
+    title: str
+    layout: str
+    lines: tuple[Line, ...]
+    columns: tuple[str, ...]
+    head: str
+    scale: Scale | None
+    total: int
+    query: str
+    only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its groups; `total` is the number of facts."""
+
+    name: str
+    title: str
+    groups: tuple[GroupView, ...]
+    total: int
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the pictures of this section show, for the key under them."""
+        bars = [line.bar for group in self.groups for line in group.lines if line.bar]
+        spans = {"b": "attested", "b-maybe": "maybe"}
+        drawn = {spans[span.style] for bar in bars for span in bar.spans}
+        drawn |= {"seen-official" if point.grade == "a" else "seen" for bar in bars for point in bar.points}
+        drawn |= {"open" for bar in bars if bar.open_at is not None}
+        return tuple(name for name in KEY if name in drawn)
+
+
+def sections_of(description: Description, teller: Teller) -> tuple[Section, ...]:
+    """All facts of a thing, in the order in which `views.toml` has its sections."""
+    shown = {group: [f for f in description.facts if group in f.groups] for group in description.counts}
+    by_section: dict[str, list[Group]] = {name: [] for name in teller.views.sections}
+    for group, facts in shown.items():
+        if facts:
+            by_section[teller.views.of(group).section].append(group)
+    return tuple(
+        _section(name, [(group, shown[group]) for group in groups], description.counts, teller)
+        for name, groups in by_section.items()
+        if groups
+    )
+
+
+def _section(
+    name: str, groups: Sequence[tuple[Group, Sequence[Fact]]], counts: Mapping[Group, int], teller: Teller
+) -> Section:
+    largest = _largest([fact for _, facts in groups for fact in facts], teller)
+    alone = len(groups) == 1
+    views = tuple(_group(group, facts, counts[group], largest, teller, alone=alone) for group, facts in groups)
+    return Section(name, teller.namer.words(f"section.{name}"), views, sum(counts[group] for group, _ in groups))
+
+
+def _group(
+    group: Group, facts: Sequence[Fact], total: int, largest: Decimal, teller: Teller, *, alone: bool
+) -> GroupView:
+    layout = teller.views.of(group).layout
+    facts = sorted(facts, key=lambda fact: _order(fact, teller.views.of(group)))
+    scale = scale_of(facts) if layout == "bars" else None
+    lines = tuple(
+        Line(
+            row=_without_sums(teller.row(fact, group), teller) if layout == "money" else teller.row(fact, group),
+            bar=bar_of(fact, scale, teller.margin) if scale else None,
+            amounts=_amounts(fact, largest, teller) if layout == "money" else (),
+        )
+        for fact in facts
+    )
+    return GroupView(
+        title=capitalised((teller.namer.name(group.kind),))[0].text,
+        layout=layout,
+        lines=lines,
+        columns=_columns(lines),
+        head=next((line.row.term for line in lines if line.row.term), ""),
+        scale=scale,
+        total=total,
+        only=alone,
+        query=f"{local_name(group.kind)}.{local_name(group.via)}",
+    )
+
+
+def _order(fact: Fact, view: View) -> tuple[Decimal, object]:
+    """By the number that the view names, quotations as their documents have them; otherwise as they come."""
+    ordinal = next((_decimal(term) for term in literals(fact.values, view.order)), Decimal("Infinity"))
+    if view.layout != "quotes" or not fact.claims:
+        return (ordinal, ())
+    claim = fact.claims[0]
+    places = [locators.place(term.value) for term in literals(claim.values, core.LOCATOR)]
+    return (ordinal, (claim.source, min(places, default=locators.place("")), fact.iri))
+
+
+def _without_sums(row: Row, teller: Teller) -> Row:
+    """Sums stand beside their bars, so not among the other values."""
+    return replace(row, cells=tuple(cell for cell in row.cells if cell.property not in teller.views.values.stages))
+
+
+def _columns(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The properties that some fact gives, in the order of the shape."""
+    labels = {cell.property: cell.label for line in lines for cell in line.row.cells}
+    return tuple(dict.fromkeys(labels.values()))
+
+
+def _amounts(fact: Fact, largest: Decimal, teller: Teller) -> tuple[Amount, ...]:
+    values, stages = shown_values(fact), teller.views.values.stages
+    planned = all(claim.modality for claim in fact.claims)
+    return tuple(
+        Amount(
+            stage=teller.label(slot),
+            value=teller.value(slot.property, values),
+            width=_width(values, slot.property, largest),
+            style="b-plan" if planned or stages[slot.property] == "plan" else f"b{stages[slot.property]}",
+        )
+        for slot in teller.told_slots(fact.kind)
+        if slot.property in stages and values.get(slot.property)
+    )
+
+
+def _largest(facts: Sequence[Fact], teller: Teller) -> Decimal:
+    """The largest sum of a section: every bar in it has the same scale."""
+    stages = teller.views.values.stages
+    sums = [_decimal(term) for fact in facts for name in stages for term in literals(shown_values(fact), name)]
+    return max(sums, default=Decimal(0))
+
+
+def _width(values: Values, name: str, largest: Decimal) -> float:
+    value = max((_decimal(term) for term in literals(values, name)), default=Decimal(0))
+    return round(float(value / largest) * (WIDTH + 4), 2) if largest else 0.0
+
+
+def _decimal(term: Literal) -> Decimal:
+    return Decimal(term.value) if term.value.replace(".", "", 1).isdigit() else Decimal(0)
+
+
+def of_one_group(description: Description, group: Group, teller: Teller) -> GroupView:
+    """One page of a group that is too long for its thing's own page."""
+    total, largest = description.counts.get(group, 0), _largest(description.facts, teller)
+    return _group(group, description.facts, total, largest, teller, alone=True)

@@ -1,0 +1,94 @@
+"""Which section and which layout the facts of a kind get on a page, read from `views.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from graph.facts import Group
+from ontology import ANDRO
+
+ANY_KIND = ANDRO + "*"
+FILE = Path(__file__).resolve().parent / "views.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`term` is the property whose value names a row; empty: the name of the property at the other end does.
+
+    `order` is the property by whose number facts are sorted.
+    """
+
+    section: str = "mentions"
+    layout: str = "rows"
+    term: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Which properties hold sums, shares, counts and texts, by their IRIs."""
+
+    money: frozenset[str]
+    percent: frozenset[str]
+    quantity: frozenset[str]
+    text: frozenset[str]
+    currency: str
+    precision: str
+    unit: str
+    plain_precision: str
+    stages: Mapping[str, str]
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """What is read with a number and never alone."""
+        return frozenset({self.currency, self.precision, self.unit})
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """All of `views.toml`."""
+
+    sections: tuple[str, ...]
+    values: Values
+    by_end: Mapping[Group, View] = field(repr=False)
+
+    def of(self, group: Group) -> View:
+        """The view of a group; of one that is not listed, the plainest."""
+        return self.by_end.get(group) or self.by_end.get(Group(ANY_KIND, group.via)) or View()
+
+
+@cache
+def read_views() -> Views:
+    """The file does not change while the server runs."""
+    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    views = {_group(end): View(**{**view, **_properties(view)}) for end, view in tables["views"].items()}
+    return Views(tuple(tables["sections"]), _values(tables["values"]), views)
+
+
+def _group(end: str) -> Group:
+    kind, _, via = end.partition(".")
+    return Group(ANDRO + kind, ANDRO + via)
+
+
+def _properties(view: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: ANDRO + view[name] for name in ("term", "order") if name in view}
+
+
+def _values(table: Mapping[str, Any]) -> Values:
+    lists = {
+        name: frozenset(ANDRO + each for each in names) for name, names in table.items() if isinstance(names, list)
+    }
+    return Values(
+        money=lists["money"],
+        percent=lists["percent"],
+        quantity=lists["quantity"],
+        text=lists["text"],
+        currency=ANDRO + table["currency"],
+        precision=ANDRO + table["precision"],
+        unit=ANDRO + table["unit"],
+        plain_precision=table["plain_precision"],
+        stages={ANDRO + name: fill for name, fill in table["stages"].items()},
+    )
