@@ -100,8 +100,12 @@ def build(
         raise _failure(refusal) from None
     except (AndromedeError, CatalogueError) as error:
         raise _failure(error) from None
-    counts = ", ".join(f"{number} {name}" for name, number in release.manifest.counts.items())
-    typer.echo(f"Release {release.id} is in service: {counts}.")
+    counts = release.manifest.counts
+    typer.echo(
+        f"Release {release.id} is in service: {counts['claims']} claims of {counts['sources']} sources,"
+        f" {counts['facts']} facts ({counts['disputed']} disputed, {counts['planned']} planned),"
+        f" {counts['entities']} entities, {counts['triples']} triples in the default graph."
+    )
 
 
 class Language(StrEnum):
@@ -200,8 +204,10 @@ def list_releases(releases: ReleasesOption = RELEASES) -> None:
     from graph.releases import ReleaseFolder
 
     folder = ReleaseFolder(releases)
-    current, promised = folder.current_id(), folder.promised()
-    for one in folder.kept():
+    current, promised, kept = folder.current_id(), folder.promised(), folder.kept()
+    if not kept:
+        typer.echo(f"There is no release in {releases}. Make one with: andromede build")
+    for one in kept:
         marks = ("*" if one.id == current else " ") + ("+" if one.id in promised else " ")
         counts = one.manifest.counts
         typer.echo(f"{marks} {one.id}  {one.manifest.created}  {counts['claims']} claims, {counts['facts']} facts")

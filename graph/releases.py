@@ -71,6 +71,13 @@ class ReleaseFolder:
             raise UnknownRelease(f"There is no release {release_id} in {self.path}.")
         return self._read(release_id)
 
+    def find(self, start: str) -> Release:
+        """The only release whose id starts so. Raises UnknownRelease where there is none, or more than one."""
+        found = [release for release in self.kept() if release.id.startswith(start)]
+        if len(found) != 1:
+            raise UnknownRelease(f"{len(found) or 'No'} releases in {self.path} start with {start}.")
+        return found[0]
+
     def kept(self) -> tuple[Release, ...]:
         """All releases that are here, the one published last first."""
         ids = [entry.parent.name for entry in self.path.glob(f"[!.]*/{MANIFEST}") if not entry.parent.is_symlink()]

@@ -8,14 +8,17 @@ from graph.errors import AndromedeError, BrokenRelease, NoRelease, UnknownReleas
 from graph.events import IN_SERVICE, What, now
 from graph.fingerprint import graph_hash, release_id
 from graph.manifest import GraphEntry, Manifest
-from graph.names import VOID
+from graph.names import INFERRED, VOID
 from graph.releases import DUMP, FINDINGS, STORE, Release, ReleaseFolder
+from loaders.check import check as check_files
+from loaders.contradictions import contradictions
 from loaders.derivation import Derivation, derive
 from loaders.findings import Finding, Level
 from loaders.graphs import read_graphs
 from loaders.inputs import builder_version, input_hash, rests_on
 from loaders.progress import SILENT, Progress
-from loaders.publish import default_graph, write_dump, write_findings, write_store
+from loaders.publish import default_graph, write_dump, write_store
+from loaders.report import as_json
 from loaders.statistics import count, void_triples
 from loaders.triples import Graphs
 from loaders.workspace import Workspace
@@ -24,6 +27,9 @@ from ontology.dictionary import read_dictionary
 from ontology.prefixes import read_prefixes
 
 Check = Callable[[Workspace], list[Finding]]
+
+# Somebody who saves files all the while is asked to build again, rather than served what was never checked.
+_ATTEMPTS = 5
 
 
 @dataclass(eq=False)
@@ -37,8 +43,24 @@ class BuildRefused(AndromedeError):
         return f"No release was made: the curated files have {errors} error{'s' if errors > 1 else ''}."
 
 
+class FilesChanging(AndromedeError):
+    """Files were saved whenever they were read."""
+
+
 class UnexportedWrites(AndromedeError):
     """The release in service holds changes made through HTTP that the files lack."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What was checked and read, and the id of the release that it makes. `files` is the hash of the very bytes."""
+
+    workspace: Workspace
+    files: str
+    findings: list[Finding]
+    graphs: Graphs
+    hashes: Mapping[str, str]
+    id: str
 
 
 def build(
@@ -46,31 +68,23 @@ def build(
     releases: ReleaseFolder,
     progress: Progress = SILENT,
     *,
-    check: Check,
+    check: Check = check_files,
     discard_writes: bool = False,
 ) -> Release:
     """Make a release of the curated folder and put it into service; one that is here already is only put into service.
 
-    Raises BuildRefused, UnexportedWrites, and CatalogueError on a query that is wrong. Whatever happens, even to the
-    machine, the release in service stays whole and in service until the new one takes its place in one step.
+    Raises BuildRefused, UnexportedWrites, FilesChanging, and CatalogueError on a wrong query. Whatever happens, even to
+    the machine, the release in service stays whole and in service until the new one takes its place in one step.
     """
     with releases.drafting(lambda: progress.say("Another process is changing the releases: waiting for it.")) as draft:
-        # Before anything is read: what is saved meanwhile differs from this, and the next build takes it in.
-        files = input_hash(workspace)
-        with progress.stage("checks"):
-            findings = _checked(check(workspace))
-        with progress.stage("reading"):
-            asserted = read_graphs(workspace)
-            hashes = {graph: graph_hash(triples) for graph, triples in asserted.items()}
-            identity = release_id(hashes, rests_on(workspace))
-        _guard_writes(releases, identity, discard_writes)
-        write_findings(draft / FINDINGS, findings)
-        made = _already_made(releases, identity)
+        reading = _read(workspace, check, progress)
+        _guard_writes(releases, reading.id, discard_writes)
+        made = _already_made(releases, reading.id)
         if made is None:
-            made = Manifest(identity, now(), files, builder_version(), _entries(releases, asserted, hashes), {})
-            made = _fill(draft, made, asserted, _derivation(workspace, asserted, progress), progress)
+            made = _fill(draft, reading, _derived(reading, progress), _dated(releases, reading), progress)
         with progress.stage("publishing"):
-            return releases.publish(draft, replace(made, input=files, writes=0))
+            (draft / FINDINGS).write_text(as_json(reading.findings, workspace.root, ""), "utf-8")
+            return releases.publish(draft, replace(made, input=reading.files, writes=0))
 
 
 def needs_build(workspace: Workspace, releases: ReleaseFolder) -> bool:
@@ -91,13 +105,26 @@ def _rejected(releases: ReleaseFolder) -> str | None:
     served = [event for event in releases.events() if event.what in IN_SERVICE]
     if not served or served[-1].what is not What.ROLLED_BACK or not served[-1].after:
         return None
-    try:
-        return releases.open(served[-1].after).manifest.input
-    except (UnknownRelease, BrokenRelease):
-        return None
+    made = _already_made(releases, served[-1].after)
+    return made.input if made else None
 
 
-def _checked(findings: list[Finding]) -> list[Finding]:
+def _read(workspace: Workspace, check: Check, progress: Progress) -> _Reading:
+    for _ in range(_ATTEMPTS):
+        files = input_hash(workspace)
+        with progress.stage("checks"):
+            findings = _passed(check(workspace))
+        with progress.stage("reading"):
+            graphs = read_graphs(workspace)
+            hashes = {graph: graph_hash(triples) for graph, triples in graphs.items()}
+            identity = release_id(hashes, rests_on(workspace))
+        if files == input_hash(workspace):
+            return _Reading(workspace, files, findings, graphs, hashes, identity)
+        progress.say("Files were saved meanwhile: reading them again.")
+    raise FilesChanging("Files were saved each time they were read. Build again when they rest.")
+
+
+def _passed(findings: list[Finding]) -> list[Finding]:
     if any(finding.level is Level.ERROR for finding in findings):
         raise BuildRefused(findings)
     return findings
@@ -123,33 +150,41 @@ def _already_made(releases: ReleaseFolder, identity: str) -> Manifest | None:
         return None
 
 
-def _entries(releases: ReleaseFolder, asserted: Graphs, hashes: Mapping[str, str]) -> Mapping[str, GraphEntry]:
-    """Each graph with the day since which it is as it is: kept from the release in service where nothing changed."""
+def _derived(reading: _Reading, progress: Progress) -> Derivation:
+    folder = reading.workspace.root / "ontology"
+    shortcuts = read_queries(folder / "shortcuts", prefixes=read_prefixes(folder))
+    derivation = derive(reading.graphs, read_dictionary(folder), shortcuts, progress)
+    with progress.stage("contradictions"):
+        _passed(contradictions(reading.workspace, reading.graphs, derivation.graphs[INFERRED]))
+    return derivation
+
+
+def _dated(releases: ReleaseFolder, reading: _Reading) -> Mapping[str, GraphEntry]:
+    """Each graph with the time since which it is as it is: kept from the release in service where nothing changed."""
     try:
         before = releases.current().manifest.graphs
     except NoRelease:
         before = {}
     time = now()
-    since = {graph: entry.changed for graph, entry in before.items() if entry.hash == hashes.get(graph)}
+    since = {graph: entry.changed for graph, entry in before.items() if entry.hash == reading.hashes.get(graph)}
     return {
-        graph: GraphEntry(hashes[graph], len(triples), since.get(graph, time)) for graph, triples in asserted.items()
+        graph: GraphEntry(reading.hashes[graph], len(triples), since.get(graph, time))
+        for graph, triples in reading.graphs.items()
     }
 
 
-def _derivation(workspace: Workspace, asserted: Graphs, progress: Progress) -> Derivation:
-    folder = workspace.root / "ontology"
-    shortcuts = read_queries(folder / "shortcuts", prefixes=read_prefixes(folder))
-    return derive(asserted, read_dictionary(folder), shortcuts, progress)
-
-
-def _fill(draft: Path, manifest: Manifest, asserted: Graphs, derived: Derivation, progress: Progress) -> Manifest:
-    names = asserted.keys() | derived.graphs.keys()
-    graphs = {graph: frozenset(asserted.get(graph, ())) | derived.graphs.get(graph, frozenset()) for graph in names}
+def _fill(
+    draft: Path, reading: _Reading, derived: Derivation, dated: Mapping[str, GraphEntry], progress: Progress
+) -> Manifest:
+    """Write the files of a release and its manifest."""
+    names = reading.graphs.keys() | derived.graphs.keys()
+    graphs = {name: frozenset(reading.graphs.get(name, ())) | derived.graphs.get(name, frozenset()) for name in names}
     default = default_graph(graphs)
     with progress.stage("statistics"):
         graphs[VOID] = frozenset(void_triples(default))
+        counts = count(reading.graphs, derived, default)
     with progress.stage("store"):
         write_store(draft / STORE, graphs)
     with progress.stage("dump"):
         dump = write_dump(draft / DUMP, graphs)
-    return replace(manifest, counts=count(asserted, derived, default), files={DUMP: dump})
+    return Manifest(reading.id, now(), reading.files, builder_version(), dated, counts, {DUMP: dump})

@@ -1,9 +1,7 @@
 """The files of a release: the store that workers open, the dump that others download, the findings of its making."""
 
 import gzip
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,7 +10,6 @@ import pyoxigraph as ox
 from graph.fingerprint import lines_of
 from graph.manifest import FileEntry
 from graph.names import DEFAULT_PARTS, FACTS, INFERRED
-from loaders.findings import Finding
 from loaders.triples import Graphs, quad
 
 # In the store their triples are in the default graph; elsewhere they have these names.
@@ -40,12 +37,6 @@ def write_dump(path: Path, graphs: Graphs) -> FileEntry:
         packed.writelines(lines)
     written = path.read_bytes()
     return FileEntry(sha256(written).hexdigest(), len(written))
-
-
-def write_findings(path: Path, findings: Iterable[Finding]) -> None:
-    """The warnings and advice that the release was made with, for those who read its quality."""
-    entries = [{"id": finding.identifier, **asdict(finding)} for finding in findings]
-    path.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def _quads(graphs: Graphs) -> Iterator[ox.Quad]:
