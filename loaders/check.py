@@ -20,6 +20,10 @@ from ontology.dictionary import dictionary_of
 
 # After one of these nothing else that is said of the file can be trusted.
 _SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding"))
+# What has one of these is judged by the shape of something else, which refuses each of its lines.
+_WRONG_SHAPE = frozenset(("claim-without-kind", "two-types"))
+# A name says nothing about the values that it stands for: these go on being checked.
+_SPOILS_NOTHING = frozenset(f"name/{code}" for code in ("claim", "number", "twin", "file", "folder", "slug"))
 _JUDGED_BY_SHAPES = frozenset((Part.AUTHORITIES, Part.SOURCES, Part.RETIRED, Part.VOCABULARIES, Part.ONTOLOGY))
 
 
@@ -50,7 +54,10 @@ class _Check:
         found = [finding for file in self.chosen for finding in self.syntax(file)]
         found += [finding for file in self.chosen for finding in self.vocabulary.findings(file, self.corpus[file])]
         flawed = self.flawed(found)
-        for stage in (self.names(), self.shapes(), self.rules()):
+        rules = self.rules()
+        misjudged = {finding.entity for finding in rules if finding.rule in _WRONG_SHAPE}
+        shapes = [finding for finding in self.shapes() if finding.entity not in misjudged]
+        for stage in (self.names(), shapes, rules):
             found += self.undisturbed(stage, flawed, found)
         return found
 

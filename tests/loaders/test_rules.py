@@ -10,15 +10,18 @@ from collections.abc import Iterable
 from difflib import ndiff
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 
 import pyoxigraph as ox
 import pytest
 
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES
+from loaders.check import check
 from loaders.findings import Finding, in_order
 from loaders.positions import Positions
 from loaders.rules import findings_of, read_rules, store_of
 from loaders.turtle import Document, parse, read
+from loaders.workspace import Workspace
 from ontology import HERE, ID, SKOS
 from ontology.catalogue import Query
 from ontology.prefixes import read_prefixes
@@ -151,3 +154,15 @@ def test_a_long_value_is_cut_in_the_sentence() -> None:
     (finding,) = findings_of([rules()["stray-spaces"]], world([document]), Positions([document]), read_prefixes())
     assert "…" in finding.message.en
     assert len(finding.message.en) < 200
+
+
+@pytest.mark.parametrize("kind", ["andro:Plan", "andro:Use , andro:Offer"])
+def test_what_is_of_the_wrong_class_is_not_told_line_by_line_by_the_shape_of_that_class(
+    tmp_path: Path, root: Path, kind: str
+) -> None:
+    copytree(root / "ontology", tmp_path / "ontology")
+    copytree(root / "graph" / "data", tmp_path / "graph" / "data")
+    (file,) = tmp_path.rglob("silicon-2014-01-nfi-affute-plan-cloud.ttl")
+    file.write_text(file.read_text("utf-8").replace("a andro:Act ;", f"a {kind} ;", 1), "utf-8")
+    (finding,) = check(Workspace(tmp_path), [file])
+    assert finding.rule in ("claim-without-kind", "two-types")
