@@ -51,8 +51,8 @@ def serve(
 def _build_if_needed(folder: Path) -> None:
     """Files with errors stop the start only where there is nothing to serve instead."""
     from graph.releases import ReleaseFolder
-    from loaders.build import BuildRefused, build, needs_build
-    from loaders.check import check
+    from loaders.build import BuildRefused, needs_build
+    from loaders.build import build as make
     from loaders.progress import reporting
     from loaders.report import as_text
     from loaders.workspace import Workspace
@@ -61,7 +61,7 @@ def _build_if_needed(folder: Path) -> None:
     if not needs_build(workspace, releases):
         return
     try:
-        build(workspace, releases, reporting(), check=check)
+        make(workspace, releases, reporting())
     except BuildRefused as refused:
         typer.echo(as_text(refused.findings, CHECKOUT, "en"), err=True)
         typer.echo(str(refused), err=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.language import language_of
-from api.serving import Serving
+from api.serving import Edition, Serving
 from api.settings import Settings
 from graph.engine import Engine
 
@@ -18,12 +18,16 @@ def serving_of(request: Request) -> Serving:
 ServingDep = Annotated[Serving, Depends(serving_of)]
 
 
+def _edition(serving: ServingDep) -> Edition:
+    return serving.current
+
+
 def _engine(serving: ServingDep) -> Engine:
     return serving.engine
 
 
 def _release_id(serving: ServingDep) -> str:
-    return serving.release_id
+    return serving.current.release.id
 
 
 def _settings(serving: ServingDep) -> Settings:
@@ -34,6 +38,7 @@ def _language(request: Request) -> str:
     return language_of(request.scope)
 
 
+EditionDep = Annotated[Edition, Depends(_edition)]
 EngineDep = Annotated[Engine, Depends(_engine)]
 ReleaseDep = Annotated[str, Depends(_release_id)]
 SettingsDep = Annotated[Settings, Depends(_settings)]

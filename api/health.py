@@ -5,7 +5,6 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from api.dependencies import ServingDep
-from graph.errors import NoRelease
 
 router = APIRouter(prefix="/health", tags=["health"])
 
@@ -17,16 +16,14 @@ async def live() -> dict[str, str]:
 
 @router.get("/ready", summary="Whether queries are answered, by which release, behind which walls")
 async def ready(serving: ServingDep, response: Response) -> dict[str, Any]:
-    try:
-        pool = serving.pool
-    except NoRelease as error:
-        response.status_code = 503
-        return {"status": "not ready", "reason": str(error)}
+    pool = serving.current.pool
     if pool.trouble:
         response.status_code = 503
     return {
         "status": "not ready" if pool.trouble else "ready",
         "reason": pool.trouble,
-        "release": serving.release_id,
+        "release": serving.current.release.id,
+        "sandbox": pool.announcement["sandbox"],
+        "memory": "watched" if pool.sees_memory else "unwatched: this system has no /proc",
         "workers": pool.load,
     }

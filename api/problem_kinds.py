@@ -227,6 +227,11 @@ _ALL = (
         retry_after=5,
     ),
     Kind(
+        "broken-release",
+        503,
+        Text("La version est abîmée", "The release is damaged"),
+    ),
+    Kind(
         "no-release",
         503,
         Text("Aucune version n’est en service", "No release is in service"),
@@ -249,6 +254,7 @@ BY_ERROR: dict[type[Exception], str] = {
     errors.ResultNotSerialisable: "not-serialisable",
     errors.NotAnIri: "unknown-entity",
     errors.NoRelease: "no-release",
+    errors.BrokenRelease: "broken-release",
     errors.UnknownRelease: "unknown-release",
 }
 # What the framework raises by itself.

@@ -1,48 +1,112 @@
-"""What the server serves: the release in service and the engine over it, from the start of the server to its end."""
+"""What the server serves: the release in service with the engine over it, and past ones on request, while it lives."""
 
-from pathlib import Path
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+
+import structlog
 
 from api.settings import Settings
 from graph.engine import Engine
-from graph.errors import NoRelease
+from graph.errors import AndromedeError, EngineFailure, NoRelease
+from graph.limits import Limits
 from graph.pool import Pool
+from graph.releases import Release, ReleaseFolder
+
+SECONDS_BETWEEN_LOOKS = 0.5
+# Past releases are asked for rarely: a few stay open, each with one worker.
+PAST_KEPT_OPEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A release with the engine over it. Who holds one sees the same release until done, whatever is published."""
+
+    release: Release
+    pool: Pool
 
 
 class Serving:
-    """Its life: `start`, then read by every request, then `stop`."""
+    """Its life: `start`, then read by every request, then `stop`. A newly published release is taken up by itself."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._pool: Pool | None = None
-        self._release: Path | None = None
+        self.folder = ReleaseFolder(settings.releases)
+        self._current: Edition | None = None
+        self._past: OrderedDict[str, Edition] = OrderedDict()
+        self._opening = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._log = structlog.get_logger("serving")
 
     async def start(self) -> None:
-        """Raises NoRelease when nothing was built, EngineFailure when the store does not open."""
-        current = self.settings.releases / "current"
-        if not current.exists():
-            raise NoRelease(f"There is no release in {self.settings.releases}.")
-        self._release = current.resolve()
-        self._pool = Pool(self._release / "store", self.settings.limits)
-        await self._pool.start()
+        """Raises NoRelease when nothing was built, EngineFailure when the store does not open or no sandbox holds."""
+        self._current = await self._open(self.folder.current(), self.settings.limits)
+        sandbox = self.current.pool.announcement["sandbox"]
+        if sandbox != "on" and self.settings.require_sandbox:
+            await self.stop()
+            raise EngineFailure(f"Workers cannot be cut off from the network ({sandbox}), and the settings require it.")
+        self._keep(asyncio.create_task(self._follow()))
 
     async def stop(self) -> None:
-        if self._pool is not None:
-            await self._pool.close()
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for edition in (*self._past.values(), *([self._current] if self._current else [])):
+            await edition.pool.close()
+
+    @property
+    def current(self) -> Edition:
+        """Raises NoRelease."""
+        if self._current is None:
+            raise NoRelease("The server is starting.")
+        return self._current
 
     @property
     def engine(self) -> Engine:
         """Raises NoRelease."""
-        return self.pool
+        return self.current.pool
 
-    @property
-    def pool(self) -> Pool:
-        if self._pool is None:
-            raise NoRelease("The server is starting.")
-        return self._pool
+    async def edition(self, release_id: str | None) -> Edition:
+        """The edition of this release, by default the current one. Raises UnknownRelease."""
+        if release_id is None or release_id == self.current.release.id:
+            return self.current
+        async with self._opening:
+            if release_id not in self._past:
+                one_worker = replace(self.settings.limits, fast_workers=1)
+                self._past[release_id] = await self._open(self.folder.open(release_id), one_worker)
+            self._past.move_to_end(release_id)
+            while len(self._past) > PAST_KEPT_OPEN:
+                self._retire(self._past.popitem(last=False)[1])
+            return self._past[release_id]
 
-    @property
-    def release_id(self) -> str:
-        """Raises NoRelease."""
-        if self._release is None:
-            raise NoRelease("The server is starting.")
-        return self._release.name
+    async def _open(self, release: Release, limits: Limits) -> Edition:
+        pool = Pool(release.store, limits)
+        await pool.start()
+        return Edition(release, pool)
+
+    async def _follow(self) -> None:
+        """Take up each release that is published while we serve."""
+        failed = None
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+            published = self.folder.current_id()
+            if published in (None, self.current.release.id, failed):
+                continue
+            try:
+                await self._swap()
+                failed = None
+            except AndromedeError as error:
+                failed = published
+                self._log.error("release-not-taken-up", release=published, reason=str(error))
+
+    async def _swap(self) -> None:
+        old, self._current = self.current, await self._open(self.folder.current(), self.settings.limits)
+        self._log.info("release", release=self.current.release.id, before=old.release.id)
+        self._retire(old)
+
+    def _retire(self, edition: Edition) -> None:
+        self._keep(asyncio.create_task(edition.pool.retire()))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

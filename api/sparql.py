@@ -12,9 +12,8 @@ from api.media import CSV, TURTLE, Media, media_of, named
 from api.negotiation import negotiate
 from api.problem_views import tell
 from api.problems import Refused, problem_of
-from api.protocol import Asked
 from api.serving import Serving
-from graph.engine import Form, Question
+from graph.engine import Engine, Form, Question
 from graph.errors import ResultNotSerialisable
 from graph.guard import inspect
 from graph.limits import KILOBYTE
@@ -55,11 +54,12 @@ class SparqlEndpoint:
         form = inspect(query).form or Form.SELECT
         offers = media_of(form)
         media = named(asked.format, offers) if asked.format else negotiate(offers, values(scope, b"accept"))
+        edition = await self._serving.edition(asked.release)
         if media is None:
-            await unless_gone(self._read_only(query, form, asked), receive)
+            await unless_gone(_read_only(edition.pool, query, form), receive)
             raise Refused("not-acceptable", {"available": [offer.type for offer in offers]}, {"vary": "Accept"})
         question = Question(query, media.type, asked.dataset, asked.seconds)
-        answer = await unless_gone(self._serving.engine.ask(question), receive)
+        answer = await unless_gone(edition.pool.ask(question), receive)
         return await respond(scope, send, 200, _headers(media, asked.format), answer)
 
     def _checked(self, query: str | None) -> str:
@@ -70,13 +70,13 @@ class SparqlEndpoint:
             raise Refused("too-large", {"limit": limit})
         return query
 
-    async def _read_only(self, query: str, form: Form, asked: Asked) -> None:
-        """Let the engine read a query that no format suits: a fault of the query is told before one of the format."""
-        question = Question(query, UNFIT[form].type, asked.dataset, asked.seconds)
-        try:
-            await self._serving.engine.ask(question)
-        except ResultNotSerialisable:
-            return
+
+async def _read_only(engine: Engine, query: str, form: Form) -> None:
+    """Let the engine read a query that no format suits: a fault of the query is told before one of the format."""
+    try:
+        await engine.ask(Question(query, UNFIT[form].type))
+    except ResultNotSerialisable:
+        return
 
 
 class ClientGone(Exception):

@@ -33,6 +33,7 @@ from graph.worker import Orders
 TICK = 0.02
 SPARES = 1
 SECONDS_FOR_A_BIRTH = 10.0
+SECONDS_BEFORE_RETIRING = 1.0
 PATIENCE_AFTER_A_FAILED_BIRTH = 1.0
 
 CLOSED = "The engine was closed before it answered."
@@ -53,6 +54,7 @@ class Pool:
         self._waiting: deque[Job] = deque()
         self._aside: deque[Job] = deque()
         self._births = 0
+        self._asked = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
         self.announcement: dict[str, str] = {}
@@ -75,11 +77,22 @@ class Pool:
             raise EngineFailure(CLOSED)
         seconds = min(question.seconds or self.limits.seconds, self.limits.seconds)
         job = Job(question_frame(question), seconds)
-        self._admit(job)
-        verdict, body = await job.outcome
+        self._asked += 1
+        try:
+            self._admit(job)
+            verdict, body = await job.outcome
+        finally:
+            self._asked -= 1
         if verdict == Verdict.ANSWER:
             return body
         raise error_of(verdict, body)
+
+    async def retire(self) -> None:
+        """Close once nobody waits for an answer any more; who is about to ask has a moment to do so."""
+        await asyncio.sleep(SECONDS_BEFORE_RETIRING)
+        while self._asked:
+            await asyncio.sleep(TICK)
+        await self.close()
 
     async def close(self) -> None:
         self._closed = True
@@ -95,6 +108,11 @@ class Pool:
         await asyncio.sleep(0)  # So that the loop tells every seat that its connection is lost.
 
     @property
+    def sees_memory(self) -> bool:
+        """Whether a query can be stopped for its memory before its worker dies of it."""
+        return any(seat.memory() for seat in self._fast)
+
+    @property
     def load(self) -> dict[str, int]:
         """How many workers and questions are where, for metrics and readiness."""
         return {
@@ -103,6 +121,7 @@ class Pool:
             "spare": len(self._spare),
             "waiting": len(self._waiting),
             "aside": len(self._aside),
+            "asked": self._asked,
         }
 
     def _admit(self, job: Job) -> None:

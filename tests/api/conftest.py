@@ -1,15 +1,28 @@
-"""The site over the small world of tests/worlds: routes and pages without worker processes."""
+"""Two ways to the site: `fetch`, its routes over the small world of tests/worlds without worker processes, for pages;
+`client`, a real server on loopback over a release of its own, for everything that only happens between processes.
+"""
 
 import asyncio
-from collections.abc import Callable, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import httpx
+import pyoxigraph as ox
 import pytest
+from uvicorn import Config, Server
 
-from api.app import site_over
+from api.app import create_app, site_over
 from api.dependencies import serving_of
+from api.settings import Settings
 from graph.engine import Engine
+from graph.manifest import Manifest
+from graph.releases import STORE, ReleaseFolder
 
 RELEASE = "0123456789abcdef0123456789abcdef"
 Fetch = Callable[..., httpx.Response]
@@ -32,3 +45,69 @@ async def _ask(site: object, method: str, address: str, headers: Mapping[str, st
     transport = httpx.ASGITransport(site, raise_app_exceptions=False)  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         return await client.request(method, address, headers=dict(headers))
+
+
+DATA = """
+PREFIX : <http://example.org/>
+:s :p "default" ; :label "étoile"@fr .
+:one { :s :p "shared" , "one" }
+:two { :s :p "shared" , "two" }
+"""
+MANY = "".join(f"<http://example.org/n{n}> <http://example.org/value> {n} .\n" for n in range(800))
+
+
+def publish(folder: Path, release_id: str, trig: str = DATA + MANY) -> None:
+    """Put a release into service that holds just this, without any build."""
+    releases = ReleaseFolder(folder)
+    with releases.drafting() as draft:
+        store = ox.Store(str(draft / STORE))
+        store.load(trig, format=ox.RdfFormat.TRIG)
+        store.flush()
+        del store
+        releases.publish(draft, Manifest(release_id, "2026-11-25T12:00:00Z", "", "", {}, {}))
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """The address of a server that runs in a thread of its own until the block ends."""
+    server = Server(Config(create_app(settings), port=0, log_level="error", http="httptools", server_header=False))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        end = time.monotonic() + 10
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            assert time.monotonic() < end, "the server did not start in time"
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server for all tests that do not change it. Its times are short, so that no test has to wait long."""
+    folder = tmp_path_factory.mktemp("releases")
+    publish(folder, "first")
+    with serving(Settings(releases=folder, seconds=2.0, memory_mb=128, query_kb=16, body_mb=1)) as address:
+        yield address
+
+
+@pytest.fixture
+def client(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address, timeout=20) as client:
+        yield client
+
+
+@pytest.fixture
+def other_client(tmp_path: Path) -> Iterator[Callable[..., httpx.Client]]:
+    """`other_client(seconds=1.0, …)`: a client of a server of one's own, over the same data, with other settings."""
+    with ExitStack() as stack:
+
+        def open_client(**changes: Any) -> httpx.Client:
+            publish(tmp_path / "releases", "first")
+            address = stack.enter_context(serving(replace(Settings(releases=tmp_path / "releases"), **changes)))
+            return stack.enter_context(httpx.Client(base_url=address, timeout=20))
+
+        yield open_client
