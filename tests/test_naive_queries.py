@@ -162,8 +162,8 @@ Change = tuple[str, str, str]
         (
             (
                 "sources/2022/societe-com-2022-09-13-volte-face.ttl",
-                'strasbourg-2021 ;\n    andro:step step:occurred ;\n    andro:place id:strasbourg ;\n    andro:date "2021-02"',
-                'strasbourg-2021 ;\n    andro:step step:occurred ;\n    andro:place id:strasbourg ;\n    andro:date "2021-03"',
+                'step:occurred ;\n    andro:place id:strasbourg ;\n    andro:date "2021-02"',
+                'step:occurred ;\n    andro:place id:strasbourg ;\n    andro:date "2021-03"',
             ),
             {"strasbourg-fire-by-source"},
         ),
