@@ -57,6 +57,7 @@ class Spinner(Lines):
             yield
 
 
-def reporting(out: TextIO = sys.stderr) -> Progress:
-    """The progress that suits where it is written to."""
+def reporting(out: TextIO | None = None) -> Progress:
+    """The progress that suits where it is written to: standard error by default."""
+    out = out or sys.stderr
     return Spinner(out) if out.isatty() else Lines(out)
