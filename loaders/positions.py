@@ -8,9 +8,9 @@ import pyoxigraph as ox
 
 from loaders.findings import Place
 from loaders.turtle import Document, PositionedTriple, Term
-from ontology import RDF, XSD
+from ontology import XSD
+from ontology.core import TYPE
 
-TYPE = RDF + "type"
 _NUMBERS = frozenset(XSD + name for name in ("decimal", "integer", "double", "float"))
 
 

@@ -20,9 +20,9 @@ from rdflib.term import Node as RdfNode
 from loaders.findings import Level, Text
 from loaders.turtle import Term
 from loaders.violations import Captions, Violation
-from ontology import RDF, RDFS, SH
+from ontology import RDFS, SH
+from ontology.core import TYPE
 
-TYPE = RDF + "type"
 SUBCLASS = RDFS + "subClassOf"
 LEVELS = {"Violation": Level.ERROR, "Warning": Level.WARNING, "Info": Level.ADVICE}
 

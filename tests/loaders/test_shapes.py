@@ -17,13 +17,14 @@ from graph.names import SHAPES_GRAPH
 from loaders.derivation import derive
 from loaders.findings import Finding, Level, in_order
 from loaders.graphs import read_graphs
-from loaders.positions import TYPE, Positions
+from loaders.positions import Positions
 from loaders.shapes import Shapes, context_of, read_shapes, violations_of
 from loaders.turtle import Document, parse, read
 from loaders.violations import findings_of
 from loaders.workspace import Workspace
 from ontology import ANDRO, HERE, ID, SHAPES, XSD
 from ontology.catalogue import read_queries
+from ontology.core import TYPE
 from ontology.dictionary import Kind, read_dictionary
 from ontology.prefixes import read_prefixes
 
