@@ -26,7 +26,12 @@ _SLOT = re.compile(r"\$([a-z_]+)\b")
 
 async def select(engine: Engine, query: str, **bindings: str | Iterable[str]) -> list[Row]:
     """The rows of a SELECT. Raises what `Engine.ask` raises, and NotAnIri."""
-    answer = json.loads(await engine.ask(Question(bind(text_of(query), **bindings), RESULTS)))
+    return await rows_of(engine, bind(text_of(query), **bindings))
+
+
+async def rows_of(engine: Engine, text: str) -> list[Row]:
+    """The rows of a SELECT that is complete as it stands. Raises what `Engine.ask` raises."""
+    answer = json.loads(await engine.ask(Question(text, RESULTS)))
     return [{name: term_of(term) for name, term in row.items()} for row in answer["results"]["bindings"]]
 
 

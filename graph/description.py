@@ -80,9 +80,9 @@ async def describe(engine: Engine, iri: str, group: Group | None = None, page: i
     bare = tuple(sorted(Link(r["subject"].value, r["property"].value, r["value"]) for r in rows["bare"]))
     incoming = tuple(Link(r["subject"].value, r["property"].value, Iri(iri)) for r in rows["incoming"])
     sources = _sources(values, facts)
-    record_rows, label_rows = await gather(
+    record_rows, names = await gather(
         select(engine, "records", sources=sources),
-        select(engine, "labels", things=_named(iri, values, facts, bare + incoming) | sources),
+        names_of(engine, _named(iri, values, facts, bare + incoming) | sources),
     )
     return Description(
         iri=iri,
@@ -94,7 +94,7 @@ async def describe(engine: Engine, iri: str, group: Group | None = None, page: i
         incoming=incoming,
         bare=bare,
         records={source: values_of(record) for source, record in by(record_rows, "source").items()},
-        names=_names(label_rows),
+        names=names,
     )
 
 
@@ -144,6 +144,11 @@ def _named(iri: str, values: Values, facts: Iterable[Fact], links: Iterable[Link
 
 def _iris_in(values: Values) -> set[str]:
     return set(values) | {term.value for terms in values.values() for term in terms if isinstance(term, Iri)}
+
+
+async def names_of(engine: Engine, things: Iterable[str]) -> Names:
+    """The labels of things by IRI and language. Raises what `Engine.ask` raises, and NotAnIri."""
+    return _names(await select(engine, "labels", things=sorted(things)))
 
 
 def _names(rows: Iterable[Row]) -> Names:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.language import COOKIE
 from api.media import HTML
+from api.pages.typography import number
 
 HERE = Path(__file__).resolve().parent.parent
 STATIC = HERE / "static"
@@ -22,14 +23,19 @@ SECURITY = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
 }
+VARY = "Accept-Language, Cookie"
 SECONDS_IN_A_YEAR = 31_536_000
 
 
 def page(template: str, view: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     """A whole page. The view has a `frame`, whose language is that of the page."""
-    body = _environment().get_template(template).render(page=view)
+    body = rendered(template, view)
     own = {"content-type": HTML.content_type, "content-language": view.frame.language, **SECURITY, **(headers or {})}
     return Response(body, status, own)
+
+
+def rendered(template: str, view: Any) -> str:
+    return _environment().get_template(template).render(page=view)
 
 
 def remember_language(response: Response, asked: str | None) -> None:
@@ -64,7 +70,12 @@ def _environment() -> Environment:
     )
     environment.globals["asset"] = asset
     environment.filters["capital"] = _capital
+    environment.filters["grouped"] = _grouped
     return environment
+
+
+def _grouped(count: int, language: str) -> str:
+    return number(str(count), language)
 
 
 def _capital(text: str) -> str:

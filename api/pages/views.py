@@ -54,6 +54,9 @@ class Views:
     sections: tuple[str, ...]
     values: Values
     by_end: Mapping[Group, View] = field(repr=False)
+    lists: Mapping[str, tuple[str, ...]]
+    questions: tuple[str, ...]
+    examples: tuple[str, ...]
 
     def of(self, group: Group) -> View:
         """The view of a group; of one that is not listed, the plainest."""
@@ -65,7 +68,14 @@ def read_views() -> Views:
     """The file does not change while the server runs."""
     tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
     views = {_group(end): View(**{**view, **_properties(view)}) for end, view in tables["views"].items()}
-    return Views(tuple(tables["sections"]), _values(tables["values"]), views)
+    return Views(
+        sections=tuple(tables["sections"]),
+        values=_values(tables["values"]),
+        by_end=views,
+        lists={name: tuple(ANDRO + each for each in classes) for name, classes in tables["lists"].items()},
+        questions=tuple(tables["home"]["questions"]),
+        examples=tuple(tables["home"]["examples"]),
+    )
 
 
 def _group(end: str) -> Group:

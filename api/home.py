@@ -1,0 +1,75 @@
+"""/: the home page."""
+
+from asyncio import gather
+from functools import cache
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.dependencies import EngineDep, LanguageDep, ReleaseDep
+from api.model import read_model
+from api.pages.frame import Frame
+from api.pages.home import HomePage, answer_of, counts_of, manners_of, shelves_of, sky_of
+from api.pages.margin import GRADES
+from api.pages.pieces import Namer
+from api.pages.rendering import VARY, page, remember_language
+from api.pages.views import read_views
+from api.pages.words import words_of
+from graph.asking import rows_of
+from graph.description import names_of
+from graph.names import entity
+from graph.overview import chronicle_of, figures_of, kinds_of
+from graph.terms import Iri
+from ontology import HERE, LANGUAGES
+from ontology.catalogue import Query, read_query
+
+router = APIRouter(tags=["pages"])
+
+
+@router.api_route("/", methods=["GET", "HEAD"], summary="What is here, and where to start")
+async def home(request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep) -> Response:
+    questions = _questions()
+    views = read_views()
+    figures, moments, kinds, answers = await gather(
+        figures_of(engine),
+        chronicle_of(engine),
+        kinds_of(engine, [each for classes in views.lists.values() for each in classes]),
+        gather(*(rows_of(engine, question.text) for question in questions)),
+    )
+    examples = [entity(slug) for slug in views.examples]
+    named = {
+        *examples,
+        *figures.claims,
+        *(moment.thing for moment in moments),
+        *(k for of in kinds.values() for k in of),
+    }
+    named |= {term.value for rows in answers for row in rows for term in row.values() if isinstance(term, Iri)}
+    namer = Namer(words_of(language), await names_of(engine, named - {""}))
+    stars, ticks, height = sky_of(moments, namer)
+    view = HomePage(
+        frame=Frame(namer.words, namer.words("site.name"), "/", release, description=namer.words("site.lead")),
+        counts=counts_of(figures),
+        grades=tuple((grade, figures.sources.get(grade, 0)) for grade in GRADES),
+        plain=figures.claims.get("", 0),
+        manners=manners_of(figures, namer),
+        answers=tuple(answer_of(each, rows, namer) for each, rows in zip(questions, answers, strict=True)),
+        stars=stars,
+        ticks=ticks,
+        height=height,
+        shelves=tuple(shelves_of(views.lists, kinds, namer)),
+        base=str(request.base_url).rstrip("/"),
+        examples=tuple(namer.link(iri) for iri in examples if iri in namer.names),
+    )
+    response = page("home.html", view, headers={"vary": VARY})
+    asked = request.query_params.get("lang")
+    remember_language(response, asked if asked in LANGUAGES else None)
+    return response
+
+
+@cache
+def _questions() -> tuple[Query, ...]:
+    """The questions shown, from the catalogue; the files do not change while the server runs."""
+    prefixes = read_model().prefixes
+    folder = HERE / "questions"
+    return tuple(read_query(folder / f"{name}.rq", prefixes=prefixes) for name in read_views().questions)

@@ -1,0 +1,72 @@
+"""The lists of things by kind, and the search by name."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.dependencies import EngineDep, LanguageDep, ReleaseDep
+from api.pages.frame import Frame
+from api.pages.listing import SearchPage, hits_of, list_page, names_in
+from api.pages.pieces import Namer
+from api.pages.rendering import VARY, page, remember_language
+from api.pages.views import read_views
+from api.pages.words import words_of
+from api.problems import Refused
+from graph.description import names_of
+from graph.engine import Engine
+from graph.listing import Card, cards_of, cards_of_classes
+from graph.nearest import nearest_names
+from ontology import LANGUAGES
+
+router = APIRouter(tags=["pages"])
+
+MOST_HITS = 20
+Name = Annotated[str, Query(max_length=200, description="what to look for")]
+Kind = Annotated[str, Query(max_length=100, description="only things of this kind")]
+Number = Annotated[int, Query(ge=1, le=100_000, alias="page", description="which page")]
+
+
+@router.api_route("/search", methods=["GET", "HEAD"], summary="Things whose names look like a text")
+async def search(
+    request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep, q: Name = ""
+) -> Response:
+    found = await nearest_names(engine, q, MOST_HITS) if q.strip() else ()
+    cards = await cards_of(engine, [name.iri for name in found])
+    namer = await _namer(engine, cards, language)
+    frame = Frame(namer.words, namer.words("search.title"), "/search", release)
+    return _page("search.html", SearchPage(frame, q, hits_of(cards, namer)), request)
+
+
+@router.api_route(
+    "/{name}", methods=["GET", "HEAD"], summary="A list: policies, actors, money, schemes, events, sources"
+)
+async def listing(
+    name: str,
+    request: Request,
+    engine: EngineDep,
+    release: ReleaseDep,
+    language: LanguageDep,
+    kind: Kind = "",
+    number: Number = 1,
+) -> Response:
+    classes = read_views().lists.get(name)
+    if classes is None:
+        raise Refused("unknown-address")
+    cards = await cards_of_classes(engine, classes)
+    namer = await _namer(engine, cards, language)
+    frame = Frame(namer.words, namer.words(f"list.{name}"), f"/{name}", release, area=name)
+    return _page("list.html", list_page(cards, name, kind, number, namer, frame), request)
+
+
+async def _namer(engine: Engine, cards: tuple[Card, ...], language: str) -> Namer:
+    kinds = {kind for card in cards for kind in card.kinds}
+    return Namer(words_of(language), {**await names_of(engine, kinds), **names_in(cards)})
+
+
+def _page(template: str, view: object, request: Request) -> Response:
+    response = page(template, view, headers={"vary": VARY})
+    asked = request.query_params.get("lang")
+    remember_language(response, asked if asked in LANGUAGES else None)
+    return response
