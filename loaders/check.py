@@ -24,7 +24,9 @@ _SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding"))
 _WRONG_SHAPE = frozenset(("claim-without-kind", "two-types"))
 # A name says nothing about the values that it stands for: these go on being checked.
 _SPOILS_NOTHING = frozenset(f"name/{code}" for code in ("claim", "number", "twin", "file", "folder", "slug"))
-_JUDGED_BY_SHAPES = frozenset((Part.AUTHORITIES, Part.SOURCES, Part.RETIRED, Part.VOCABULARIES, Part.ONTOLOGY))
+_JUDGED_BY_SHAPES = frozenset(
+    (Part.AUTHORITIES, Part.SOURCES, Part.RETIRED, Part.STRAY, Part.VOCABULARIES, Part.ONTOLOGY)
+)
 
 
 def check(workspace: Workspace, paths: Sequence[Path] | None = None) -> list[Finding]:
@@ -53,13 +55,13 @@ class _Check:
             return model
         found = [finding for file in self.chosen for finding in self.syntax(file)]
         found += [finding for file in self.chosen for finding in self.vocabulary.findings(file, self.corpus[file])]
-        flawed = self.flawed(found)
-        rules = self.rules()
+        found += self.damage(found).spares(self.names())
+        damage = self.damage(finding for finding in found if finding.rule not in _SPOILS_NOTHING)
+        rules = self.rules(whole=not damage.files and not any(one.faults for one in self.corpus.values()))
         misjudged = {finding.entity for finding in rules if finding.rule in _WRONG_SHAPE}
-        shapes = [finding for finding in self.shapes() if finding.entity not in misjudged]
-        for stage in (self.names(), shapes, rules):
-            found += self.undisturbed(stage, flawed, found)
-        return found
+        shapes = damage.spares(finding for finding in self.shapes() if finding.entity not in misjudged)
+        told = {finding.place for finding in shapes}
+        return found + shapes + [finding for finding in damage.spares(rules) if finding.place not in told]
 
     def syntax(self, file: CuratedFile) -> list[Finding]:
         return [*self.corpus[file].faults, *curated_faults(self.corpus[file], file.part)]
@@ -88,13 +90,15 @@ class _Check:
         positions = Positions(self.corpus[file] for file in judged)
         return findings_of(violations, positions, shapes.captions, self.workspace.prefixes)
 
-    def rules(self) -> list[Finding]:
+    def rules(self, whole: bool) -> list[Finding]:
+        """Rules about the graph as a whole are not asked where a part of it could not be read."""
         from loaders.rules import findings_of, read_rules, store_of  # noqa: PLC0415, as above: rdflib is behind it
 
         graphs: Mapping[CuratedFile, Document] = {file: one for file, one in self.corpus.items() if file.graph}
         store = store_of((file.graph or "", (found.triple for found in one.triples)) for file, one in graphs.items())
         asked = None if len(self.chosen) == len(self.corpus) else self.subjects()
-        return findings_of(read_rules(), store, Positions(graphs.values()), self.workspace.prefixes, asked)
+        rules = [rule for rule in read_rules() if whole or rule.scope != "graph"]
+        return findings_of(rules, store, Positions(graphs.values()), self.workspace.prefixes, asked)
 
     def triples(self, *parts: Part) -> list[ox.Triple]:
         return [found.triple for file, one in self.corpus.items() if file.part in parts for found in one.triples]
@@ -105,32 +109,36 @@ class _Check:
             found.focus for one in data for found in one.triples if isinstance(found.triple.subject, ox.NamedNode)
         )
 
-    def flawed(self, findings: Iterable[Finding]) -> frozenset[str]:
-        """What could not be read whole, or says what does not exist: its other faults would be echoes."""
+    def damage(self, findings: Iterable[Finding]) -> "_Damage":
         errors = [finding for finding in findings if finding.level is Level.ERROR]
+        things = {finding.entity for finding in errors if finding.entity}
         spoilt = {finding.place.file for finding in errors if finding.rule in _SPOILS_FILE}
-        flawed = {finding.entity for finding in errors if finding.entity}
         for file, document in self.corpus.items():
-            flawed |= document.broken
-            if file.relative in spoilt:
-                flawed |= {found.focus for found in document.triples}
-        return frozenset(flawed)
+            things |= {found.focus for found in document.triples} if file.relative in spoilt else document.broken
+        places = frozenset([*(finding.place for finding in errors), *self.mentions(things)])
+        return _Damage(frozenset(things), frozenset(spoilt), places)
 
-    def undisturbed(
-        self, stage: Iterable[Finding], flawed: Collection[str], before: Iterable[Finding]
-    ) -> list[Finding]:
-        """The findings of a stage that are no echo of an earlier one: of the same thing, or at the same token."""
-        told = {finding.place for finding in before} | self.mentions(flawed)
-        return [finding for finding in stage if finding.entity not in flawed and finding.place not in told]
+    def mentions(self, things: Collection[str]) -> Iterator[Place]:
+        """Where the chosen files mention one of these: its class may be unknown because its own block is broken."""
+        for file in self.chosen if things else ():
+            for found in self.corpus[file].triples:
+                if isinstance(found.value, ox.NamedNode) and found.value.value in things:
+                    yield found.object.place
 
-    def mentions(self, flawed: Collection[str]) -> set[Place]:
-        """The tokens that mention a flawed thing: its class may be unknown because its own block is broken."""
-        if not flawed:
-            return set()
-        documents = [self.corpus[file] for file in self.chosen]
-        return {
-            found.object.place
-            for document in documents
-            for found in document.triples
-            if isinstance(found.value, ox.NamedNode) and found.value.value in flawed
-        }
+
+@dataclass(frozen=True, slots=True)
+class _Damage:
+    """What could not be read whole, or says what does not exist: more findings there would echo the same mistake."""
+
+    things: frozenset[str]
+    files: frozenset[str]
+    places: frozenset[Place]
+
+    def spares(self, findings: Iterable[Finding]) -> list[Finding]:
+        return [
+            finding
+            for finding in findings
+            if finding.entity not in self.things
+            and finding.place.file not in self.files
+            and finding.place not in self.places
+        ]

@@ -114,7 +114,7 @@ class _Lines:
 
 
 def _window(line: str, start: int, width: int) -> tuple[int, str]:
-    """The part of a line that fits, with the token in it: from its beginning if it can be, else the token in the middle."""
+    """The part of a line that fits, with the token in it: from its beginning, or else with the token in the middle."""
     indent = len(line) - len(line.lstrip())
     left = indent if _columns(line[indent : start + 1]) <= width * 3 // 4 else max(indent, start - width // 2)
     shown = line[left:].rstrip()

@@ -54,19 +54,24 @@ class Parser(TermReader):
 
     def read_statement(self) -> None:
         first, before = self.at, len(self.triples)
-        self.depth, self.subject = 0, None
+        self.depth, self.subject, self.is_damaged = 0, None, False
         try:
             directive = self.statement()
         except Stop as stop:
             self.recover(stop, first, before)
             return
+        if self.is_damaged:
+            self.break_subject()
         start, end = self.tokens[first].start, self.tokens[self.at - 1].end
         self.statements.append(Statement(start, end, directive, slice(before, len(self.triples))))
 
-    def recover(self, stop: Stop, first: int, before: int) -> None:
-        """Report, drop what was read beyond the fault, and go on where a new statement can begin."""
+    def break_subject(self) -> None:
         if self.subject is not None:
             self.broken.add(self.subject.value)
+
+    def recover(self, stop: Stop, first: int, before: int) -> None:
+        """Report, drop what was read beyond the fault, and go on where a new statement can begin."""
+        self.break_subject()
         next_block = self.next_block(stop, first)
         if next_block is None:
             self.report(stop.code, stop.start, stop.end, **stop.words)

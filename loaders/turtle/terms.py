@@ -28,6 +28,7 @@ class TermReader(Cursor):
         self.resources: dict[str, Node] = {}
         self.blank_scope = sha256(source.file.encode()).hexdigest()[:8]
         self.blank_count = 0
+        self.is_damaged = False
 
     def string(self, token: Token) -> tuple[ox.Literal, Token | None]:
         self.at += 1
@@ -51,6 +52,7 @@ class TermReader(Cursor):
         try:
             return ox.Literal(value, language=tag.text[1:])
         except ValueError:
+            self.is_damaged = True
             self.report("language", tag.start, tag.end, found=tag.text)
             return ox.Literal(value)
 
@@ -84,6 +86,7 @@ class TermReader(Cursor):
         try:
             return ox.NamedNode(iri)
         except ValueError:
+            self.is_damaged = True
             self.report("iri", token.start, token.end, found=iri)
             return ox.NamedNode(UNREADABLE + quote(iri, safe=""))
 
@@ -95,6 +98,7 @@ class TermReader(Cursor):
             return iri if "/." not in iri else resolve("", iri)
         if self.base:
             return resolve(self.base, iri)
+        self.is_damaged = True
         self.report("relative-iri", token.start, token.end, found=token.text)
         return UNREADABLE + quote(iri, safe="")
 
@@ -116,6 +120,7 @@ class TermReader(Cursor):
             code = "undeclared-prefix" + ("/house" if namespace else "/nearest" if near else "")
             end = token.start + len(prefix) + 1
             self.report(code, token.start, end, **words, **({"nearest": near} if near else {}))
+        self.is_damaged = self.is_damaged or namespace is None
         return namespace or f"{UNREADABLE}{quote(prefix)}:"
 
     def blank(self) -> ox.BlankNode:
