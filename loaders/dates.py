@@ -60,7 +60,7 @@ def bounds(dates: Dates) -> Bounds:
     """Between which days it began, and between which it ended: "certainly on D" is latestStart ≤ D ≤ earliestEnd.
 
     Dates that disagree are spanned. A bare `date` is the day of the whole thing, unless a start or an end says that it
-    lasted: then it is a day on which it was so, as `observedOn` is. An observation narrows a span at most.
+    lasted: then it is a day on which it was so, as `observedOn` is. An observation narrows a span.
     """
     if dates.date and not (dates.start or dates.end or dates.ended_before):
         first, last = _span(dates.date)
@@ -73,7 +73,9 @@ def bounds(dates: Dates) -> Bounds:
     ceiling = latest_end or max(gone, default=None)
     lasted = {day for day in _days(first_day, seen) if not ceiling or day <= ceiling}
     earliest_end = max(_with(lasted, earliest_end), default=None)
-    over = {day for day in _with(gone, latest_end) if not earliest_end or day >= earliest_end}
+    # Who saw it later than another says it had ended contradicts that: it may have lasted, and the bound is not sure.
+    last_seen = max(_days(first_day, seen), default="")
+    over = _with({day for day in gone if day >= max(last_seen, earliest_end or "")}, latest_end)
     return Bounds(earliest_start, min(_with(begun, latest_start), default=None), earliest_end, min(over, default=None))
 
 

@@ -6,11 +6,9 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from loaders.agreement import closure
 from loaders.dates import DATATYPES, Bounds, Dates, bounds
 from loaders.facts import Fact, said
 from loaders.triples import Value, iris, pairs
-from ontology import RDFS
 from ontology.core import DATE, END, ENDED_BEFORE, MARKS, OBSERVED_ON, START
 
 # What each date property says of a situation, by its name in Dates.
@@ -21,10 +19,8 @@ Marks = Mapping[str, frozenset[str]]
 
 
 def date_sorts(ontology: Iterable[ox.Triple]) -> Sorts:
-    """The sort of date that each property gives: the five of every claim, and what the ontology declares under them."""
-    above = closure(pairs(ontology, [RDFS + "subPropertyOf"]))
-    declared = {name: _SORTS[wide] for name, wider in above.items() for wide in sorted(wider) if wide in _SORTS}
-    return declared | _SORTS
+    """The sort of date that each property gives: the five of every claim, and those that the ontology says mark one."""
+    return {name: _SORTS[sort] for name, sort in pairs(ontology, [MARKS]) if sort in _SORTS} | _SORTS
 
 
 def marks_of(vocabularies: Iterable[ox.Triple]) -> Marks:

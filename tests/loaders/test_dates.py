@@ -63,6 +63,10 @@ def test_what_had_ended_by_a_day_ended_on_it_at_the_latest() -> None:
     )
 
 
+def test_what_was_seen_after_it_is_said_to_have_ended_has_no_sure_end() -> None:
+    assert bounds(dates(ended_before="2014", observed_on="2015 2013")) == Bounds(None, "2013-12-31", "2013-01-01", None)
+
+
 def test_a_single_date_is_the_day_of_the_whole_thing() -> None:
     assert bounds(dates(date="2021-11-02")) == Bounds(*["2021-11-02"] * 4)
     assert bounds(dates(date="2021-02 2021-03-10")) == Bounds("2021-02-01", "2021-03-10", "2021-02-01", "2021-03-10")

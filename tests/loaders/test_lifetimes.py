@@ -63,12 +63,13 @@ def test_a_date_is_the_whole_of_what_happens_once_and_a_day_of_what_lasts(world:
     assert bounds(made, NAME) == ["", "2014-01-24", "2014-01-24", ""]
 
 
-def test_a_property_declared_under_start_gives_the_start(world: MakeWorld) -> None:
+def test_a_date_that_marks_a_bound_sets_it_and_is_neither_start_nor_end(world: MakeWorld) -> None:
     made = world(
-        {"doc-a": POST + "andro:granted '2021-12'^^xsd:gYearMonth ."},
-        ontology="andro:granted rdfs:subPropertyOf andro:start .",
+        {"doc-a": POST + "andro:granted '2021-12'^^xsd:gYearMonth ; andro:expires '2024-12'^^xsd:gYearMonth ."},
+        ontology="andro:granted andro:marks andro:start . andro:expires andro:marks andro:endedBefore .",
     )
-    assert bounds(made, NAME) == ["2021-12-01", "2021-12-31", "", ""]
+    assert bounds(made, NAME) == ["2021-12-01", "2021-12-31", "", "2024-12-31"]
+    assert made.said(NAME, "start") == made.said(NAME, "endedBefore") == set()
 
 
 def test_a_thing_has_the_bounds_that_its_steps_mark(world: MakeWorld) -> None:
