@@ -1,4 +1,4 @@
-"""The log of a folder of releases: which was in service since when. Releases can come back, so manifests cannot tell."""
+"""The log of a folder of releases: which was in service since when. Releases come back, so manifests cannot tell."""
 
 import json
 import os

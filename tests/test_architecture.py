@@ -57,8 +57,10 @@ def test_functions_are_short_and_the_median_is_under_ten_lines(root: Path) -> No
 def test_importing_a_package_reads_no_environment_and_starts_nothing(root: Path) -> None:
     for file in sources(root):
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        calls = [node.lineno for node in tree.body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)]
-        assert calls == [], f"{file} does work when it is imported"
+        bare = [node.value for node in tree.body if isinstance(node, ast.Expr)]
+        calls = {ast.unparse(call.func): call.lineno for call in bare if isinstance(call, ast.Call)}
+        # Hanging a group of commands on the command line only registers it.
+        assert set(calls) <= {"app.add_typer"}, f"{file} does work when it is imported"
 
 
 def test_only_the_settings_read_the_environment(root: Path) -> None:
