@@ -125,7 +125,9 @@ def _window(line: str, start: int, width: int) -> tuple[int, str]:
 
 def _visible(character: str) -> str:
     """One character for one: what would move the caret or hide is shown as a dot."""
-    return character if character == " " or character.isprintable() else "·"
+    if character == "\t":
+        return " "
+    return character if character.isprintable() else "·"
 
 
 def _columns(text: str) -> int:
