@@ -9,11 +9,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import health, resources, static_files
+from api import docs, health, home, lists, resources, static_files
 from api.middleware.cors import Cors
 from api.middleware.methods import Methods, allowed_methods
 from api.middleware.request_log import RequestLog
 from api.middleware.size_limits import SizeLimits
+from api.openapi import document_of
 from api.problem_views import response
 from api.problems import Refused, problem, problem_of
 from api.serving import Serving
@@ -23,7 +24,14 @@ from graph.errors import AndromedeError
 from graph.limits import KILOBYTE, MEGABYTE
 
 # Every router of the site; a path belongs to the first that has it.
-ROUTERS: tuple[APIRouter, ...] = (health.router, resources.router, static_files.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    docs.router,
+    home.router,
+    resources.router,
+    static_files.router,
+    lists.router,
+)
 
 
 def create_app(settings: Settings) -> ASGIApp:
@@ -31,7 +39,7 @@ def create_app(settings: Settings) -> ASGIApp:
     serving = Serving(settings)
     site = site_over(serving)
     sparql = SparqlEndpoint(serving)
-    app: ASGIApp = Switch({"/sparql": sparql, "/sparql/": sparql}, Methods(site, site.routes))
+    app: ASGIApp = Switch({"/sparql": sparql, "/sparql/": sparql}, site)
     app = Cors(app)
     app = SizeLimits(app, settings.address_kb * KILOBYTE, settings.body_mb * MEGABYTE)
     return RequestLog(app, settings.slow_seconds)
@@ -39,10 +47,12 @@ def create_app(settings: Settings) -> ASGIApp:
 
 def site_over(serving: Serving) -> FastAPI:
     """The routes and what becomes of their errors, without the layers around them."""
-    site = FastAPI(title="Andromède", lifespan=_lifespan(serving))
+    site = FastAPI(title="Andromède", lifespan=_lifespan(serving), docs_url=None, redoc_url=None)
     site.state.serving = serving
+    site.add_middleware(Methods, routes=site.routes)
     for router in ROUTERS:
         site.include_router(router)
+    site.openapi = document_of(site)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     for error in (AndromedeError, Refused, HTTPException, RequestValidationError, Exception):
         site.add_exception_handler(error, _answer_with_problem)
     site.add_exception_handler(405, _name_the_methods)

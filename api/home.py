@@ -27,7 +27,7 @@ from ontology.catalogue import Query, read_query
 router = APIRouter(tags=["pages"])
 
 
-@router.api_route("/", methods=["GET", "HEAD"], summary="What is here, and where to start")
+@router.get("/", summary="What is here, and where to start")
 async def home(request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep) -> Response:
     questions = _questions()
     views = read_views()

@@ -28,7 +28,7 @@ Kind = Annotated[str, Query(max_length=100, description="only things of this kin
 Number = Annotated[int, Query(ge=1, le=100_000, alias="page", description="which page")]
 
 
-@router.api_route("/search", methods=["GET", "HEAD"], summary="Things whose names look like a text")
+@router.get("/search", summary="Things whose names look like a text")
 async def search(
     request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep, q: Name = ""
 ) -> Response:
@@ -39,9 +39,7 @@ async def search(
     return _page("search.html", SearchPage(frame, q, hits_of(cards, namer)), request)
 
 
-@router.api_route(
-    "/{name}", methods=["GET", "HEAD"], summary="A list: policies, actors, money, schemes, events, sources"
-)
+@router.get("/{name}", summary="A list: policies, actors, money, schemes, events, sources")
 async def listing(
     name: str,
     request: Request,

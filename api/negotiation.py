@@ -9,7 +9,7 @@ from api.media import Media
 # Commas and semicolons inside quoted parameters separate nothing.
 _ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
 _PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*")+')
-_QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
+_QUALITY = re.compile(r"0(?:\.\d*)?|\.\d+|1(?:\.0*)?")  # Java's HttpURLConnection writes q=.2
 EXACT, FAMILY, ANYTHING, NOTHING = 3, 2, 1, 0
 
 
@@ -48,9 +48,9 @@ def parse(accept: Iterable[str]) -> list[Range]:
 
 
 def _range(element: str) -> Range | None:
-    first, *parameters = _PARAMETER.findall(element)
+    first, *parameters = _PARAMETER.findall(element) or [""]
     type_ = first.strip().lower()
-    if type_ == "*":  # Java's HttpURLConnection sends it so.
+    if type_ == "*":  # So does this.
         type_ = "*/*"
     if type_.count("/") != 1:
         return None

@@ -1,8 +1,8 @@
 """How a problem is told: as JSON to programs, as text to terminals, as a page to browsers, whichever Accept prefers."""
 
-import html
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -11,9 +11,35 @@ from api.headers import values
 from api.language import language_of
 from api.media import HTML, PLAIN, PROBLEM, Media
 from api.negotiation import negotiate
+from api.pages.frame import Frame
+from api.pages.rendering import SECURITY, rendered
+from api.pages.words import words_of
 from api.problems import Problem
+from graph.names import path_of
 
 OFFERS = (PROBLEM, HTML, PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A thing with a name like the one that was not found."""
+
+    iri: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    """What a browser shows of a problem; `json` is what a program would have received."""
+
+    frame: Frame
+    status: int
+    detail: str
+    excerpt: str
+    advice: str
+    names: tuple[Name, ...]
+    instance: str
+    json: str
 
 
 async def tell(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
@@ -32,6 +58,8 @@ def response(problem: Problem, scope: Scope) -> Response:
         "vary": "Accept, Accept-Language, Cookie",
         **problem.headers,
     }
+    if media is HTML:
+        headers |= SECURITY
     return Response(VIEWS[media](problem, language, request_id(scope)), problem.kind.status, headers)
 
 
@@ -53,28 +81,18 @@ def as_text(problem: Problem, language: str, instance: str) -> str:
 
 def as_page(problem: Problem, language: str, instance: str) -> str:
     document = problem.document(language, instance)
-    shown = ("title", "status", "detail", "excerpt", "advice", "type", "instance")
-    return PAGE.format(language=language, **{name: html.escape(str(document.get(name, ""))) for name in shown})
+    names = tuple(Name(iri, path_of(iri) or iri) for iri in document.get("nearest", ()) if isinstance(iri, str))
+    view = ProblemPage(
+        frame=Frame(words_of(language), document["title"], "/", ""),
+        status=document["status"],
+        detail=document["detail"],
+        excerpt=document.get("excerpt", ""),
+        advice=document.get("advice", ""),
+        names=names if isinstance(document.get("nearest"), list) else (),
+        instance=instance,
+        json=as_json(problem, language, instance),
+    )
+    return rendered("problem.html", view)
 
 
 VIEWS: dict[Media, Callable[[Problem, str, str], str]] = {PROBLEM: as_json, PLAIN: as_text, HTML: as_page}
-PAGE = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} — Andromède</title>
-<link rel="stylesheet" href="/static/style.css">
-</head>
-<body>
-<main id="main"><div class="in"><div class="page">
-<p class="big" aria-hidden="true">{status}</p>
-<h1>{title}</h1>
-<p class="lead">{detail}</p>
-<pre>{excerpt}</pre>
-<p>{advice}</p>
-<p class="quiet"><code>{type}</code> · <code>{instance}</code></p>
-</div></div></main>
-</body>
-</html>
-"""

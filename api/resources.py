@@ -52,13 +52,13 @@ class Asked:
     negotiated: bool
 
 
-@router.api_route("/id/{name}", methods=["GET", "HEAD"], summary="A thing, a source or a fact: leads to its document")
+@router.get("/id/{name}", summary="A thing, a source or a fact: leads to its document")
 async def thing(name: str, request: Request) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"{request.scope.get('root_path', '')}/doc/{quote(name)}{query}", 303, {"vary": VARY})
 
 
-@router.api_route("/doc/{name}", methods=["GET", "HEAD"], summary="The document about a thing, a source or a fact")
+@router.get("/doc/{name}", summary="The document about a thing, a source or a fact")
 async def document(
     name: str, request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep, lang: Language = None
 ) -> Response:
@@ -66,9 +66,7 @@ async def document(
     return await _answer(asked, request, engine, release, language, lang)
 
 
-@router.api_route(
-    "/vocabulary/{scheme}/{name}", methods=["GET", "HEAD"], summary="A concept, with all facts that use it"
-)
+@router.get("/vocabulary/{scheme}/{name}", summary="A concept, with all facts that use it")
 async def concept(
     scheme: str,
     name: str,
@@ -82,7 +80,7 @@ async def concept(
     return await _answer(asked, request, engine, release, language, lang)
 
 
-@router.api_route("/vocabulary/{name}", methods=["GET", "HEAD"], summary="A vocabulary with its concepts")
+@router.get("/vocabulary/{name}", summary="A vocabulary with its concepts")
 async def vocabulary(
     name: str, request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep, lang: Language = None
 ) -> Response:

@@ -13,7 +13,7 @@ router = APIRouter(include_in_schema=False)
 TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "js": "text/javascript; charset=utf-8"}
 
 
-@router.api_route("/static/{name}", methods=["GET", "HEAD"])
+@router.get("/static/{name}")
 async def static(name: str, request: Request) -> Response:
     try:
         body, digest = static_file(name)

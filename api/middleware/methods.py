@@ -15,7 +15,7 @@ class Methods:
 
     def __init__(self, site: ASGIApp, routes: Iterable[BaseRoute]) -> None:
         self._site = site
-        self._routes = tuple(routes)
+        self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -111,3 +111,15 @@ def other_client(tmp_path: Path) -> Iterator[Callable[..., httpx.Client]]:
             return stack.enter_context(httpx.Client(base_url=address, timeout=20))
 
         yield open_client
+
+
+@pytest.fixture
+def serve() -> Callable[[Settings], AbstractContextManager[str]]:
+    """`with serve(settings) as address`: a server of one's own."""
+    return serving
+
+
+@pytest.fixture
+def put_into_service() -> Callable[[Path, str, str], None]:
+    """`put_into_service(folder, id, trig)`: publish a release that holds just this."""
+    return publish

@@ -1,0 +1,94 @@
+"""The OpenAPI document: what FastAPI knows of its routes, and /sparql, which it does not route."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from fastapi import FastAPI
+
+from api import protocol
+from api.media import GRAPHS, PROBLEM, TABLES, Media
+
+Document = dict[str, Any]
+
+SUMMARY = "Ask a SPARQL query"
+EXAMPLE = "SELECT * WHERE { ?s ?p ?o } LIMIT 10"
+ANSWERS: Sequence[Media] = (*TABLES, *GRAPHS)
+# Status and what it means; each is a problem document.
+REFUSALS = {
+    "400": "The query or the request is malformed; a query with line and column.",
+    "404": "The release is not kept.",
+    "406": "None of the formats suits.",
+    "413": "The query or the body is too long.",
+    "414": "The address is too long.",
+    "415": "The body is of another type.",
+    "422": "The answer is too large.",
+    "429": "Too many requests; Retry-After says when to come back.",
+    "503": "The query took too long or too much, or the engine is busy. No part of an answer is sent.",
+}
+
+
+def document_of(site: FastAPI) -> Callable[[], Document]:
+    """What takes the place of `site.openapi`: made once, when it is first asked for."""
+    made: list[Document] = []
+    generate = site.openapi
+
+    def document() -> Document:
+        if not made:
+            whole = generate()
+            whole["paths"]["/sparql"] = sparql_paths()
+            made.append(whole)
+        return made[0]
+
+    return document
+
+
+def sparql_paths() -> Document:
+    """GET and POST of /sparql. QUERY is named in the words, since OpenAPI 3.1 has no place for it."""
+    query = {**_parameter("query", "The query."), "required": True, "example": EXAMPLE}
+    shared = [
+        _parameter("default-graph-uri", "A graph of the default graph; may be repeated.", many=True),
+        _parameter("named-graph-uri", "A named graph; may be repeated.", many=True),
+        _parameter("format", f"Instead of Accept: {', '.join(media.token for media in ANSWERS)}."),
+        {**_parameter("timeout", "Longest time in seconds."), "schema": {"type": "number", "exclusiveMinimum": 0}},
+        _parameter("release", "The id of a release that is kept; the one in service without it."),
+    ]
+    return {
+        "get": _operation("sparql_get", [query, *shared]),
+        "post": {
+            **_operation("sparql_post", shared),
+            "requestBody": {
+                "required": True,
+                "content": {
+                    protocol.QUERY: {"schema": {"type": "string"}, "example": EXAMPLE},
+                    protocol.FORM: {
+                        "schema": {
+                            "type": "object",
+                            "required": ["query"],
+                            "properties": {"query": {"type": "string", "example": EXAMPLE}},
+                        }
+                    },
+                },
+            },
+        },
+    }
+
+
+def _operation(name: str, parameters: list[Document]) -> Document:
+    content = {media.type: {"schema": {"type": "string"}} for media in ANSWERS}
+    refusals = {
+        status: {"description": words, "content": {PROBLEM.type: {"schema": {"type": "object"}}}}
+        for status, words in REFUSALS.items()
+    }
+    return {
+        "tags": ["sparql"],
+        "operationId": name,
+        "summary": SUMMARY,
+        "description": "The SPARQL 1.1 Protocol. The same request may be sent by the QUERY method (RFC 10008).",
+        "parameters": parameters,
+        "responses": {"200": {"description": "The complete answer.", "content": content}, **refusals},
+    }
+
+
+def _parameter(name: str, description: str, many: bool = False) -> Document:
+    schema: Document = {"type": "array", "items": {"type": "string"}} if many else {"type": "string"}
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
