@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import docs, health, home, lists, resources, static_files
+from api import docs, health, home, lists, resources, static_files, terms
 from api.middleware.cors import Cors
 from api.middleware.methods import Methods, allowed_methods
 from api.middleware.request_log import RequestLog
@@ -30,6 +30,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     resources.router,
     static_files.router,
+    terms.router,
     lists.router,
 )
 

@@ -13,7 +13,6 @@ from api.pages.pieces import Namer
 from api.pages.rendering import VARY, page, remember_language
 from api.pages.views import read_views
 from api.pages.words import words_of
-from api.problems import Refused
 from graph.description import names_of
 from graph.engine import Engine
 from graph.listing import Card, cards_of, cards_of_classes
@@ -22,6 +21,7 @@ from ontology import LANGUAGES
 
 router = APIRouter(tags=["pages"])
 
+LISTS = ("policies", "actors", "money", "schemes", "events", "things", "sources")
 MOST_HITS = 20
 Name = Annotated[str, Query(max_length=200, description="what to look for")]
 Kind = Annotated[str, Query(max_length=100, description="only things of this kind")]
@@ -39,9 +39,7 @@ async def search(
     return _page("search.html", SearchPage(frame, q, hits_of(cards, namer)), request)
 
 
-@router.get("/{name}", summary="A list: policies, actors, money, schemes, events, sources")
 async def listing(
-    name: str,
     request: Request,
     engine: EngineDep,
     release: ReleaseDep,
@@ -49,13 +47,16 @@ async def listing(
     kind: Kind = "",
     number: Number = 1,
 ) -> Response:
-    classes = read_views().lists.get(name)
-    if classes is None:
-        raise Refused("unknown-address")
-    cards = await cards_of_classes(engine, classes)
+    name = request.url.path.rsplit("/", 1)[-1]
+    cards = await cards_of_classes(engine, read_views().lists[name])
     namer = await _namer(engine, cards, language)
     frame = Frame(namer.words, namer.words(f"list.{name}"), f"/{name}", release, area=name)
     return _page("list.html", list_page(cards, name, kind, number, namer, frame), request)
+
+
+# Each list has an address of its own, so that what is none of them stays unknown.
+for each in LISTS:
+    router.get(f"/{each}", summary=f"The list of {each}", name=each)(listing)
 
 
 async def _namer(engine: Engine, cards: tuple[Card, ...], language: str) -> Namer:

@@ -1,6 +1,5 @@
 """The linked-data façade: /id/x leads to /doc/x, which describes x in HTML, Turtle, JSON-LD, N-Triples or RDF/XML."""
 
-from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote
 
@@ -9,15 +8,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.dependencies import EngineDep, LanguageDep, ReleaseDep
-from api.headers import values
-from api.media import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Media
+from api.media import HTML
 from api.model import Model, read_model
-from api.negotiation import negotiate
 from api.pages.frame import Frame, formats_of
 from api.pages.rendering import page, remember_language
 from api.pages.resource import resource_page
 from api.pages.words import words_of
 from api.problems import Refused
+from api.representations import VARY, Asked, asked_for, headers_of, no_format
 from graph.description import describe
 from graph.engine import Engine
 from graph.facts import Group
@@ -30,26 +28,9 @@ from ontology import ANDRO, ID, LANGUAGES, VOCABULARY
 
 router = APIRouter(tags=["linked data"])
 
-OFFERS = (HTML, TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
-BY_EXTENSION = {media.extension: media for media in OFFERS}
-VARY = "Accept, Accept-Language, Cookie"
-LICENCES = (
-    "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-    "https://creativecommons.org/licenses/by/4.0/",
-)
 Language = Annotated[
     str | None, Query(alias="lang", description="fr or en: the language of the page, kept in a cookie")
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a request for a document is about. `media` is None where Accept takes none of ours."""
-
-    iri: str
-    path: str
-    media: Media | None
-    negotiated: bool
 
 
 @router.get("/id/{name}", summary="A thing, a source or a fact: leads to its document")
@@ -62,7 +43,7 @@ async def thing(name: str, request: Request) -> Response:
 async def document(
     name: str, request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep, lang: Language = None
 ) -> Response:
-    asked = _asked(name, ID, "/doc/", request)
+    asked = asked_for(name, ID, "/doc/", request)
     return await _answer(asked, request, engine, release, language, lang)
 
 
@@ -76,7 +57,7 @@ async def concept(
     language: LanguageDep,
     lang: Language = None,
 ) -> Response:
-    asked = _asked(name, f"{VOCABULARY}{scheme}/", f"/vocabulary/{scheme}/", request)
+    asked = asked_for(name, f"{VOCABULARY}{scheme}/", f"/vocabulary/{scheme}/", request)
     return await _answer(asked, request, engine, release, language, lang)
 
 
@@ -84,17 +65,8 @@ async def concept(
 async def vocabulary(
     name: str, request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep, lang: Language = None
 ) -> Response:
-    asked = _asked(name, VOCABULARY, "/vocabulary/", request)
+    asked = asked_for(name, VOCABULARY, "/vocabulary/", request)
     return await _answer(asked, request, engine, release, language, lang)
-
-
-def _asked(name: str, namespace: str, folder: str, request: Request) -> Asked:
-    """A name with one of our extensions asks for that format; no name of ours holds a dot."""
-    stem, _, extension = name.rpartition(".")
-    media = BY_EXTENSION.get(extension) if stem else None
-    own = stem if media else name
-    chosen = media or negotiate(OFFERS, values(request.scope, b"accept"))
-    return Asked(namespace + own, folder + own, chosen, negotiated=media is None)
 
 
 async def _answer(
@@ -110,7 +82,7 @@ async def _answer(
         remember_language(response, lang if lang in LANGUAGES else None)
     else:
         response = await _data(asked, engine)
-    response.headers.update(_headers(asked))
+    response.headers.update(headers_of(asked))
     return response
 
 
@@ -138,7 +110,7 @@ async def _refused(asked: Asked, engine: Engine) -> Response:
     """No format fits: a matter only where there is something to write in it."""
     if not await triples_about(engine, asked.iri):
         return await _unknown(asked, engine)
-    raise Refused("not-acceptable", {"available": [media.type for media in OFFERS]}, {"vary": "Accept"})
+    raise no_format()
 
 
 def _retired(asked: Asked, fate: Fate) -> Response:
@@ -161,16 +133,6 @@ async def _unknown(asked: Asked, engine: Engine) -> Response:
     shown = asked.path.replace("/doc/", "/id/")
     sentence = Text(words_of("fr")("problem.unknown", path=shown), words_of("en")("problem.unknown", path=shown))
     raise Refused("unknown-entity", {"detail": sentence, "nearest": [name.iri for name in nearest]})
-
-
-def _headers(asked: Asked) -> dict[str, str]:
-    """Where this representation has an address of its own, which others there are, and what it describes."""
-    links = [f'<{asked.iri}>; rel="describes"', f'<{asked.iri}>; rel="cite-as"']
-    links += [f'<{asked.path}.{m.extension}>; rel="alternate"; type="{m.type}"' for m in OFFERS if m is not asked.media]
-    links += [f'<{licence}>; rel="license"' for licence in LICENCES]
-    location = f"{asked.path}.{asked.media.extension}" if asked.media else asked.path
-    vary = VARY if asked.negotiated else ("Accept-Language, Cookie" if asked.media is HTML else "")
-    return {"link": ", ".join(links), "content-location": location, **({"vary": vary} if vary else {})}
 
 
 def _document_path(iri: str) -> str:

@@ -35,13 +35,15 @@ class Description:
     """`counts` says how many facts each group has, of which `facts` may hold fewer.
 
     `records` are those of all sources named; `names` holds labels by IRI and language, also of properties and classes.
-    `kinds` are its classes below which it has no other; `shortcuts` says from which kind of claim a property follows.
+    `kinds` are its classes below which it has no other; `shortcuts` says from which kind of claim a property follows,
+    `written` which properties somebody wrote, and did not follow from others.
     """
 
     iri: str
     values: Values
     kinds: tuple[str, ...]
     shortcuts: Mapping[str, str]
+    written: frozenset[str]
     facts: tuple[Fact, ...]
     counts: Mapping[Group, int]
     incoming: tuple[Link, ...]
@@ -89,6 +91,7 @@ async def describe(engine: Engine, iri: str, group: Group | None = None, page: i
         values=values,
         kinds=tuple(row["class"].value for row in rows["kinds"]),
         shortcuts={row["property"].value: row["kind"].value for row in rows["about"] if "kind" in row},
+        written=frozenset(row["property"].value for row in rows["about"] if row["written"].value == "true"),
         facts=facts,
         counts={group: len(facts) for group, facts in members.items()},
         incoming=incoming,

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from graph.asking import construct
 from graph.engine import Engine
 from graph.jsonld import Context, document_of
-from ontology import RDF
+from ontology import ONTOLOGY, RDF
 
 TYPE = RDF + "type"
 JSON_LD = "application/ld+json"
@@ -33,6 +33,12 @@ async def triples_about(engine: Engine, iri: str) -> Triples:
     labels = _parsed(await construct(engine, "named", things=_things(said)))
     told = {triple.subject for triple in said}
     return sorted({*said, *labels}, key=lambda t: (t.subject != ox.NamedNode(iri), t.subject not in told, *_order(t)))
+
+
+async def triples_of_ontology(engine: Engine) -> Triples:
+    """All that the ontology says. Raises what `Engine.ask` raises."""
+    said = set(_parsed(await construct(engine, "ontology")))
+    return sorted(said, key=lambda t: (t.subject != ox.NamedNode(ONTOLOGY), *_order(t)))
 
 
 def write(triples: Triples, media_type: str, prefixes: Mapping[str, str], context: Context) -> bytes:

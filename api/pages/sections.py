@@ -62,6 +62,10 @@ class Section:
     total: int
 
     @property
+    def has_sums(self) -> bool:
+        return any(line.amounts for group in self.groups for line in group.lines)
+
+    @property
     def key(self) -> tuple[str, ...]:
         """What the pictures of this section show, for the key under them."""
         bars = [line.bar for group in self.groups for line in group.lines if line.bar]

@@ -74,6 +74,7 @@ class Teller:
         values, view = shown_values(fact), self.views.of(group)
         slots = [slot for slot in self.told_slots(fact.kind) if slot.property != group.via]
         head = self._head(slots, view, values)
+        told = self._values(head, values) or self._default(slots)
         under = [s for s in slots if s.key_position and s not in head and s.property != view.term]
         cells = [s for s in slots if not s.key_position and s.property != view.term]
         texts = self.namer.texts(
@@ -83,11 +84,11 @@ class Teller:
             name=self.namer.name(fact.iri),
             href=path_of(fact.iri) or fact.iri,
             term=self._term(head, group, values),
-            head=self._values(head, values) or self.when(fact) or (() if texts else (self.namer.name(fact.iri),)),
+            head=told or self.when(fact) or (() if texts else (self.namer.name(fact.iri),)),
             under=self._values(under, values),
             cells=self.cells([s for s in cells if s.property not in self.views.values.text], values),
             texts=tuple(self.namer.value(text) for text in texts),
-            when=self.when(fact) if head else (),
+            when=self.when(fact) if told else (),
             style=style_of(fact),
             tags=self.tags(fact),
             marks=self.margin.marks(fact.claims, path_of(fact.iri) or ""),
@@ -123,14 +124,15 @@ class Teller:
         return self.when_of(shown_values(fact))
 
     def when_of(self, values: Values) -> Pieces:
-        days = {name: self._or([self.namer.value(term) for term in values.get(name, ())]) for name in TIME}
+        sorted_days = {name: sorted(values.get(name, ()), key=lambda term: term.value) for name in TIME}
+        days = {name: self._or([self.namer.value(term) for term in terms]) for name, terms in sorted_days.items()}
         parts = [days[core.DATE]] if days[core.DATE] else []
         if days[core.START] and days[core.END]:
             parts.append((*days[core.START], Piece(self.namer.words("when.to")), *days[core.END]))
         else:
             parts += [self._before(days[name], word) for name, word in _ONE_END if days[name]]
         if days[core.OBSERVED_ON] and not parts:
-            seen = [(self.namer.value(term),) for term in values[core.OBSERVED_ON]]
+            seen = [(self.namer.value(term),) for term in sorted_days[core.OBSERVED_ON]]
             parts.append(self._before(joined(seen, self.namer.words("when.and")), "seen"))
         return joined(parts, self.namer.words("site.semicolon"))
 
@@ -163,6 +165,11 @@ class Teller:
         keys = [s for s in slots if s.key_position and s.property != view.term and values.get(s.property)]
         things = [s for s in keys if any(_is_thing(term) for term in values[s.property])]
         return (things or keys)[:1]
+
+    def _default(self, slots: Sequence[Slot]) -> Pieces:
+        """What stands for a key that nobody gives: a sum whose payer is not named is the total."""
+        named = [s.key_default for s in slots if s.key_default]
+        return capitalised(plain(self.namer.words(f"default.{named[0]}"))) if named else ()
 
     def _term(self, head: Sequence[Slot], group: Group, values: Values) -> str:
         """What a row is called: by a value where the view says so, by our words, or as its first property."""

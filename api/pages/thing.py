@@ -11,13 +11,12 @@ from api.pages.sections import Section, sections_of
 from api.pages.telling import Teller
 from graph.description import Description, Link
 from graph.terms import Iri, Term
-from ontology import ANDRO, DCTERMS, RDF, RDFS, SKOS, core
+from ontology import DCTERMS, RDF, RDFS, SKOS, core
 
 DESCRIPTIONS = (DCTERMS + "description", SKOS + "definition")
 OTHER_NAMES = SKOS + "altLabel"
 # Said at the head of the page, or never shown.
 _HEAD = frozenset({RDF + "type", RDFS + "label", SKOS + "prefLabel", OTHER_NAMES, SKOS + "hiddenLabel", *DESCRIPTIONS})
-_TECHNICAL = frozenset({ANDRO + name for name in ("earliestStart", "latestStart", "earliestEnd", "latestEnd", "marks")})
 INCOMING_SHOWN = 60
 
 
@@ -89,10 +88,11 @@ def head_of(description: Description, namer: Namer) -> Head:
 
 def _items(description: Description, namer: Namer, *, derived: bool) -> tuple[Item, ...]:
     """What is said of the thing beside facts: derived shortcuts, or what curators wrote of it."""
+    shortcuts = frozenset(description.shortcuts)
     names = [
         name
         for name in description.values
-        if name not in _HEAD | _TECHNICAL and (name in description.shortcuts) is derived
+        if name not in _HEAD and name in (description.shortcuts if derived else description.written - shortcuts)
     ]
     return tuple(_item(name, description.values[name], namer) for name in names)
 

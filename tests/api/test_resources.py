@@ -91,7 +91,7 @@ def test_an_unknown_name_is_404_with_the_nearest_ones(fetch: Fetch, address: str
 
 @pytest.mark.parametrize(
     "address",
-    ["/doc/%00", "/doc/%3E%3C", "/doc/a%20b", "/doc/.ttl", "/doc/..", "/doc/%FF%FE", "/doc/%E2%80%AE", "/doc/x.y.ttl"],
+    ["/doc/%00", "/doc/%3E%3C", "/doc/a%20b", "/doc/.ttl", "/doc/%FF%FE", "/doc/%E2%80%AE", "/doc/x.y.ttl"],
 )
 def test_odd_spellings_are_unknown_and_never_our_fault(fetch: Fetch, address: str) -> None:
     assert fetch(address).status_code == 404

@@ -1,0 +1,87 @@
+"""The page of the ontology: every class and property with its definition, under the anchor that its IRI names."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from api.pages.frame import Frame
+from api.pages.pieces import Namer, Piece
+from graph.facts import TYPE, Values, iris, literals
+from ontology import ANDRO, OWL, RDFS, SKOS
+from ontology.dictionary import Dictionary
+
+PROPERTIES = frozenset(OWL + name for name in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty"))
+# What is told of a term beside its name and definition, with the key of its words.
+RELATIONS = {
+    RDFS + "subClassOf": "broader",
+    RDFS + "subPropertyOf": "broader",
+    RDFS + "domain": "domain",
+    RDFS + "range": "range",
+    ANDRO + "shortcutFrom": "shortcut",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """One term. `relations` are pairs of a word and the terms that it leads to."""
+
+    anchor: str
+    name: Piece
+    definition: Piece | None
+    relations: tuple[tuple[str, tuple[Piece, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Terms of one sort."""
+
+    name: str
+    title: str
+    terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyPage:
+    """All that `ontology.html` shows."""
+
+    frame: Frame
+    chapters: tuple[Chapter, ...]
+
+
+def ontology_page(terms: Mapping[str, Values], dictionary: Dictionary, namer: Namer, frame: Frame) -> OntologyPage:
+    kinds = {kind.iri for kind in dictionary.kinds if kind.token}
+    chapters = {
+        "things": [t for t, said in terms.items() if OWL + "Class" in iris(said, TYPE) and t not in kinds],
+        "kinds": [t for t in terms if t in kinds],
+        "properties": [t for t, said in terms.items() if PROPERTIES & set(iris(said, TYPE))],
+    }
+    return OntologyPage(
+        frame=frame,
+        chapters=tuple(
+            Chapter(name, namer.words(f"ontology.{name}"), tuple(_term(iri, terms[iri], namer) for iri in found))
+            for name, found in chapters.items()
+            if found
+        ),
+    )
+
+
+def names_in(terms: Mapping[str, Values]) -> Mapping[str, Mapping[str, str]]:
+    """The labels that the ontology itself writes."""
+    return {iri: {text.language: text.value for text in literals(said, RDFS + "label")} for iri, said in terms.items()}
+
+
+def _term(iri: str, said: Values, namer: Namer) -> TermView:
+    definitions = namer.texts(said.get(SKOS + "definition", ()))
+    relations: dict[str, list[Piece]] = {}
+    for name, word in RELATIONS.items():
+        for other in _named(iris(said, name)):
+            relations.setdefault(namer.words(f"ontology.{word}"), []).append(namer.link(other))
+    return TermView(
+        anchor=iri.removeprefix(ANDRO),
+        name=namer.name(iri),
+        definition=namer.value(definitions[0]) if definitions else None,
+        relations=tuple((word, tuple(pieces)) for word, pieces in relations.items()),
+    )
+
+
+def _named(found: Iterable[str]) -> list[str]:
+    return [iri for iri in found if not iri.startswith("_:")]
