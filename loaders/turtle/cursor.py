@@ -49,7 +49,7 @@ class Cursor:
         if token.is_bad:
             return lexical(token)
         words = {"found": token.text or "…", "after": self.tokens[self.at - 1].text}
-        starts = code in ("expected-subject", "unknown-directive")
+        starts = code in ("expected-subject", "missing-subject", "unknown-directive")
         if self.at and not starts and not self.source.same_line(self.tokens[self.at - 1].end, token.start):
             end = self.tokens[self.at - 1].end
             return Stop(code, end, end + 1, **words)

@@ -7,7 +7,7 @@ _WRITE_STRAIGHT = Text(
     'Écrivez la chaîne entre guillemets droits : "…".', 'Write the string between straight quotation marks: "…".'
 )
 _ESCAPES = Text(
-    "Les échappements sont \\t \\b \\n \\r \\f \\\" \\' \\\\ \\uXXXX \\UXXXXXXXX ; une barre inverse s'écrit \\\\.",
+    "Les échappements sont \\t \\b \\n \\r \\f \\\" \\' \\\\ \\uXXXX \\UXXXXXXXX ; une barre inverse s’écrit \\\\.",
     "The escapes are \\t \\b \\n \\r \\f \\\" \\' \\\\ \\uXXXX \\UXXXXXXXX; a backslash is written \\\\.",
 )
 _NAME_OR_IRI = Text(
@@ -51,12 +51,23 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
     ),
     "quote-inside": (
         Text(
-            "La chaîne s'arrête avant `{found}` : elle contient un guillemet droit.",
+            "La chaîne s’arrête avant `{found}` : elle contient un guillemet droit.",
             "The string ends before `{found}`: it holds a straight quotation mark.",
         ),
         Text(
-            "Écrivez \\\" à l'intérieur de la chaîne, ou des guillemets typographiques « ».",
+            'Écrivez \\" à l’intérieur de la chaîne, ou des guillemets typographiques « ».',
             'Write \\" inside the string, or typographic quotation marks.',
+        ),
+    ),
+    "missing-directive": (
+        Text("Il manque `@prefix` devant `{found}`.", "`@prefix` is missing before `{found}`."),
+        Text("Écrivez `@prefix {found} <…> .`.", "Write `@prefix {found} <…> .`."),
+    ),
+    "missing-subject": (
+        Text("Ce bloc n’a pas de sujet.", "This block has no subject."),
+        Text(
+            "Écrivez au-dessus ce dont il parle : `id:ovhcloud` ou le nom d’une affirmation.",
+            "Write above it what it is about: `id:ovhcloud`, or the name of a claim.",
         ),
     ),
     "expected-subject": (
@@ -82,7 +93,7 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
     ),
     "expected-iri": (
         Text("Une adresse est attendue, et non `{found}`.", "An address is expected, not `{found}`."),
-        Text("Écrivez l'adresse entre `<` et `>`.", "Write the address between `<` and `>`."),
+        Text("Écrivez l’adresse entre `<` et `>`.", "Write the address between `<` and `>`."),
     ),
     "expected-prefix": (
         Text(
@@ -99,11 +110,11 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         Text("Écrivez par exemple ^^xsd:date.", "Write for instance ^^xsd:date."),
     ),
     "expected-bracket": (
-        Text("Le crochet qui s'ouvre ici n'est pas fermé.", "The bracket that opens here is not closed."),
+        Text("Le crochet qui s’ouvre ici n’est pas fermé.", "The bracket that opens here is not closed."),
         Text("Ajoutez `]` après la dernière valeur.", "Add `]` after the last value."),
     ),
     "expected-parenthesis": (
-        Text("La parenthèse qui s'ouvre ici n'est pas fermée.", "The parenthesis that opens here is not closed."),
+        Text("La parenthèse qui s’ouvre ici n’est pas fermée.", "The parenthesis that opens here is not closed."),
         Text("Ajoutez `)` à la fin de la liste.", "Add `)` at the end of the list."),
     ),
     "a-as-object": (
@@ -111,94 +122,94 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
             "`a` veut dire « est un » et ne peut pas être une valeur.", "`a` means “is a” and cannot stand as a value."
         ),
         Text(
-            "Vérifiez que la propriété devant `a` n'est pas le sujet du bloc suivant.",
+            "Vérifiez que la propriété devant `a` n’est pas le sujet du bloc suivant.",
             "Check that the property before `a` is not the subject of the next block.",
         ),
     ),
     "bare-word": (
         Text(
-            "Le mot `{found}` n'a ni préfixe ni guillemets.",
+            "Le mot `{found}` n’a ni préfixe ni guillemets.",
             "The word `{found}` has neither prefix nor quotation marks.",
         ),
         Text(
-            'Écrivez `id:{found}`, ou "{found}" si c\'est un texte.', 'Write `id:{found}`, or "{found}" if it is text.'
+            'Écrivez `id:{found}`, ou "{found}" si c’est un texte.', 'Write `id:{found}`, or "{found}" if it is text.'
         ),
     ),
     "directive-case": (
-        Text("`{found}` s'écrit en minuscules.", "`{found}` is written in lower case."),
+        Text("`{found}` s’écrit en minuscules.", "`{found}` is written in lower case."),
         Text("Écrivez `{expected}`.", "Write `{expected}`."),
     ),
     "unknown-directive": (
-        Text("`{found}` n'est pas une directive de Turtle.", "`{found}` is no directive of Turtle."),
+        Text("`{found}` n’est pas une directive de Turtle.", "`{found}` is no directive of Turtle."),
         Text("Écrivez `@prefix`.", "Write `@prefix`."),
     ),
     "undeclared-prefix": (
-        Text("Le préfixe `{prefix}:` n'est pas déclaré.", "The prefix `{prefix}:` is not declared."),
+        Text("Le préfixe `{prefix}:` n’est pas déclaré.", "The prefix `{prefix}:` is not declared."),
         Text(
             "Corrigez-le, ou ajoutez en tête du fichier : @prefix {prefix}: <…> .",
             "Correct it, or add at the head of the file: @prefix {prefix}: <…> .",
         ),
     ),
     "undeclared-prefix/house": (
-        Text("Le préfixe `{prefix}:` n'est pas déclaré.", "The prefix `{prefix}:` is not declared."),
+        Text("Le préfixe `{prefix}:` n’est pas déclaré.", "The prefix `{prefix}:` is not declared."),
         _DECLARE,
     ),
     "undeclared-prefix/nearest": (
-        Text("Le préfixe `{prefix}:` n'est pas déclaré.", "The prefix `{prefix}:` is not declared."),
+        Text("Le préfixe `{prefix}:` n’est pas déclaré.", "The prefix `{prefix}:` is not declared."),
         Text(
             "Écrivez `{nearest}:`, déclaré par : @prefix {nearest}: <{namespace}> .",
             "Write `{nearest}:`, declared by: @prefix {nearest}: <{namespace}> .",
         ),
     ),
     "relative-iri": (
-        Text("L'adresse `{found}` est relative.", "The address `{found}` is relative."),
+        Text("L’adresse `{found}` est relative.", "The address `{found}` is relative."),
         Text(
             "Écrivez-la en entier, ou avec un préfixe : `id:ovhcloud`.",
             "Write it in full, or with a prefix: `id:ovhcloud`.",
         ),
     ),
     "iri": (
-        Text("`{found}` n'est pas une adresse valable.", "`{found}` is not a valid address."),
+        Text("`{found}` n’est pas une adresse valable.", "`{found}` is not a valid address."),
         Text(
-            "Comparez avec l'adresse que montre le navigateur et encodez ses signes spéciaux (%5B pour `[`).",
+            "Comparez avec l’adresse que montre le navigateur et encodez ses signes spéciaux (%5B pour `[`).",
             "Compare it with the address that the browser shows, and encode its special characters (%5B for `[`).",
         ),
     ),
     "iri-character": (
         Text(
-            "Le caractère `{found}` n'a pas sa place dans une adresse.",
+            "Le caractère `{found}` n’a pas sa place dans une adresse.",
             "The character `{found}` cannot stand in an address.",
         ),
         Text("Encodez-le : `{encoded}`.", "Encode it: `{encoded}`."),
     ),
     "unclosed-iri": (
-        Text("L'adresse ouverte par `<` n'est pas fermée.", "The address opened by `<` is not closed."),
-        Text("Ajoutez `>` à la fin de l'adresse.", "Add `>` at the end of the address."),
+        Text("L’adresse ouverte par `<` n’est pas fermée.", "The address opened by `<` is not closed."),
+        Text("Ajoutez `>` à la fin de l’adresse.", "Add `>` at the end of the address."),
     ),
     "string": (
-        Text("La chaîne n'est pas fermée sur sa ligne.", "The string is not closed on its line."),
+        Text("La chaîne n’est pas fermée sur sa ligne.", "The string is not closed on its line."),
         Text(
-            "Ajoutez le guillemet final \" ; un retour à la ligne s'écrit \\n.",
+            'Ajoutez le guillemet final " ; un retour à la ligne s’écrit \\n.',
             'Add the closing "; a line break is written \\n.',
         ),
     ),
     "long": (
         Text(
-            "La chaîne ouverte par trois guillemets n'est jamais fermée.",
+            "La chaîne ouverte par trois guillemets n’est jamais fermée.",
             "The string opened by three quotation marks is never closed.",
         ),
         Text("Fermez-la par trois guillemets.", "Close it with three quotation marks."),
     ),
     "escape": (
-        Text("`{found}` n'est pas un échappement.", "`{found}` is no escape."),
+        Text("`{found}` n’est pas un échappement.", "`{found}` is no escape."),
         _ESCAPES,
     ),
     "language": (
-        Text("`{found}` n'est pas une étiquette de langue.", "`{found}` is no language tag."),
+        Text("`{found}` n’est pas une étiquette de langue.", "`{found}` is no language tag."),
         Text("Écrivez `@fr` ou `@en`.", "Write `@fr` or `@en`."),
     ),
     "quote": (
-        Text("Le guillemet `{found}` n'ouvre pas une chaîne.", "The quotation mark `{found}` does not open a string."),
+        Text("Le guillemet `{found}` n’ouvre pas une chaîne.", "The quotation mark `{found}` does not open a string."),
         _WRITE_STRAIGHT,
     ),
     "space": (
@@ -224,19 +235,19 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         Text("Écrivez le caractère lui-même.", "Write the character itself."),
     ),
     "caret": (
-        Text("Un seul `^` n'annonce pas un type.", "A single `^` announces no datatype."),
+        Text("Un seul `^` n’annonce pas un type.", "A single `^` announces no datatype."),
         Text("Écrivez deux accents : ^^xsd:date.", "Write two of them: ^^xsd:date."),
     ),
     "other": (
-        Text("Le caractère `{found}` n'a pas sa place ici.", "The character `{found}` cannot stand here."),
+        Text("Le caractère `{found}` n’a pas sa place ici.", "The character `{found}` cannot stand here."),
         Text(
-            "Supprimez-le ; s'il est dans un nom, écrivez l'adresse entière entre `<` et `>`.",
+            "Supprimez-le ; s’il est dans un nom, écrivez l’adresse entière entre `<` et `>`.",
             "Delete it; if it is part of a name, write the full address between `<` and `>`.",
         ),
     ),
     "rdf12": (
         Text(
-            "`{found}` appartient à RDF 1.2, qui n'est pas admis ici : les fichiers restent en RDF 1.1.",
+            "`{found}` appartient à RDF 1.2, qui n’est pas admis ici : les fichiers restent en RDF 1.1.",
             "`{found}` belongs to RDF 1.2, which is not accepted here: files stay RDF 1.1.",
         ),
         Text(
@@ -249,12 +260,12 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         Text("Donnez un nom aux nœuds intérieurs.", "Give the inner nodes names."),
     ),
     "too-many": (
-        Text("Plus de {limit} fautes : la lecture s'arrête ici.", "More than {limit} faults: reading stops here."),
+        Text("Plus de {limit} fautes : la lecture s’arrête ici.", "More than {limit} faults: reading stops here."),
         Text("Corrigez les premières et relancez la vérification.", "Mend the first ones and check again."),
     ),
     "encoding": (
         Text(
-            "L'octet 0x{found} n'est pas de l'UTF-8 (octets fautifs dans le fichier : {count}).",
+            "L’octet 0x{found} n’est pas de l’UTF-8 (octets fautifs dans le fichier : {count}).",
             "The byte 0x{found} is not UTF-8 (bad bytes in the file: {count}).",
         ),
         Text(

@@ -89,8 +89,18 @@ class Parser(TermReader):
         token = self.token
         if token.kind in ("at", "word"):
             return self.directive(token)
+        if self.is_bare_declaration():
+            self.report("missing-directive", token.start, token.end, found=token.text)
+            directive = self.prefix()
+            self.end_of_statement()
+            return directive
         self.subject_and_predicates(token)
         return None
+
+    def is_bare_declaration(self) -> bool:
+        """`id: <…> .`, which is no statement, and can only be a declaration without its first word."""
+        kinds = [token.kind for token in self.tokens[self.at : self.at + 3]]
+        return kinds == ["name", "iri", "."] and self.token.text.endswith(":")
 
     def subject_and_predicates(self, token: Token) -> None:
         subject: Node
@@ -103,7 +113,7 @@ class Parser(TermReader):
         elif token.kind in _RESOURCES:
             subject = self.resource()
         else:
-            raise self.unexpected("expected-subject")
+            raise self.unexpected("missing-subject" if token.kind == "a" else "expected-subject")
         self.subject = subject
         self.predicates(subject, token)
         self.end_of_statement()

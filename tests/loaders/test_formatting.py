@@ -82,7 +82,7 @@ def test_validate_ends_with_one_where_something_is_wrong(tmp_path: Path) -> None
     folder(tmp_path, NORMAL.replace('"SFR"@fr', "“SFR”@fr"))
     result = run("validate", "--root", tmp_path)
     assert result.exit_code == 1
-    assert f"{SFR}:8:20: erreur (syntax/quote)\n  Le guillemet `“` n'ouvre pas une chaîne.\n" in result.output
+    assert f"{SFR}:8:20: erreur (syntax/quote)\n  Le guillemet `“` n’ouvre pas une chaîne.\n" in result.output
     assert "→ Écrivez la chaîne entre guillemets droits" in result.output
 
 

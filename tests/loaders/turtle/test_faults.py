@@ -82,6 +82,7 @@ def test_the_example_itself_has_no_fault() -> None:
         ("id:sfr", "id:sfr {| andro:p 1 |}", "rdf12", 3, 24, "`{|`" + RDF12),
         ('"§4"', '"§4"@ar--rtl', "rdf12", 5, 23, "`@ar--rtl`" + RDF12),
         ("id:y", '"y"', "expected-subject", 8, 1, 'A block cannot begin with `"y"`.'),
+        ("id:y\n", "", "missing-subject", 8, 5, "This block has no subject."),
         ("id:sfr", "ids:sfr", "undeclared-prefix", 3, 17, "The prefix `ids:` is not declared."),
     ],
 )  # fmt: skip
@@ -112,7 +113,7 @@ def test_an_undeclared_prefix_of_the_house_is_said_once_with_the_line_to_paste()
     once = read("<https://e.example/x> andro:a andro:b ; andro:c 1 .\n").faults
     assert [(f.message.fr, f.mend.fr) for f in once] == [
         (
-            "Le préfixe `andro:` n'est pas déclaré.",
+            "Le préfixe `andro:` n’est pas déclaré.",
             "Ajoutez en tête du fichier : @prefix andro: <https://w3id.org/andromede/ontology#> .",
         )
     ]
@@ -140,6 +141,7 @@ def test_what_an_unknown_prefix_stands_for_is_marked_as_unreadable() -> None:
         "@prefix andro <https://w3id.org/andromede/ontology#> .\n",
         "@prefix andro: <https://w3id.org/andromede/ontology# .\n",
         "@prefixx andro: <https://w3id.org/andromede/ontology#> .\n",
+        "andro: <https://w3id.org/andromede/ontology#> .\n",
     ],
 )
 def test_a_broken_prefix_line_is_one_finding_and_not_one_more_for_each_use(directive: str) -> None:
