@@ -7,9 +7,9 @@ import pyoxigraph as ox
 
 from graph.fingerprint import stored_form
 from graph.names import SHAPES_GRAPH
-from loaders.triples import Graphs, Value, quad, triple
+from loaders.triples import Graphs, quad, triple
 from loaders.workspace import Workspace
-from ontology import LANGUAGES, QUESTIONS, RDFS, RULES, SH
+from ontology import LANGUAGES, ONTOLOGY, QUESTIONS, RDFS, RULES, SCHEMA, SH, SKOS
 from ontology.catalogue import Query, read_queries
 from ontology.core import LABEL, TYPE
 from ontology.prefixes import read_prefixes
@@ -20,6 +20,15 @@ _FORMS = {
     "ASK": (SH + "SPARQLAskExecutable", SH + "ask"),
     "CONSTRUCT": (SH + "SPARQLConstructExecutable", SH + "construct"),
 }
+_SEVERITIES = {"error": SH + "Violation", "warning": SH + "Warning", "advice": SH + "Info"}
+# What a header says in both languages → the property that says it of the query. SHACL has none for how to mend: a note
+# to editors is what it is.
+_SAID = (
+    ("title", LABEL),
+    ("message", SH + "message"),
+    ("why", RDFS + "comment"),
+    ("mend", SKOS + "editorialNote"),
+)
 
 
 def read_graphs(workspace: Workspace) -> Graphs:
@@ -38,23 +47,32 @@ def _files(workspace: Workspace) -> Iterator[ox.Quad]:
 
 def _queries(folder: Path) -> Iterator[ox.Quad]:
     prefixes = read_prefixes(folder)
-    for name, base in (("rules", RULES), ("questions", QUESTIONS)):
-        for query in read_queries(folder / name, prefixes=prefixes):
-            for one in query_triples(query, base + query.name):
-                yield quad(one, ox.NamedNode(SHAPES_GRAPH))
+    graph = ox.NamedNode(SHAPES_GRAPH)
+    for one in ox.parse(path=str(folder / "prefixes.ttl"), format=ox.RdfFormat.TURTLE):
+        yield quad(one.triple, graph)
+    for rule in read_queries(folder / "rules", prefixes=prefixes):
+        yield from (quad(one, graph) for one in query_triples(rule, RULES + rule.name))
+    for question in read_queries(folder / "questions", prefixes=prefixes):
+        yield from (quad(one, graph) for one in question_triples(question, QUESTIONS + question.name))
+
+
+def question_triples(question: Query, iri: str) -> Iterator[ox.Triple]:
+    """A question for readers: of the general type too, by which editors of others find the examples of an endpoint."""
+    yield triple(iri, TYPE, ox.NamedNode(SH + "SPARQLExecutable"))
+    yield from query_triples(question, iri)
 
 
 def query_triples(query: Query, iri: str) -> Iterator[ox.Triple]:
-    """A query of ours as data: its title, why it exists, its text ready to run."""
+    """A query of ours as data: what its header says, and its text ready to run."""
     form = next((form for form in _FORMS if form in query.body.upper().split()), "SELECT")
     kind, text = _FORMS[form]
     yield triple(iri, TYPE, ox.NamedNode(kind))
     yield triple(iri, text, ox.Literal(query.text))
-    for language in LANGUAGES:
-        yield triple(iri, LABEL, _said(query.title.in_language(language), language))
-        if query.why:
-            yield triple(iri, RDFS + "comment", _said(query.why.in_language(language), language))
-
-
-def _said(text: str, language: str) -> Value:
-    return ox.Literal(text, language=language)
+    yield triple(iri, SH + "prefixes", ox.NamedNode(ONTOLOGY))
+    yield from (triple(iri, SCHEMA + "keywords", ox.Literal(word)) for word in query.keywords)
+    if query.level:
+        yield triple(iri, SH + "severity", ox.NamedNode(_SEVERITIES[query.level]))
+    for header, predicate in _SAID:
+        if said := getattr(query, header):
+            for language in LANGUAGES:
+                yield triple(iri, predicate, ox.Literal(said.in_language(language), language=language))
