@@ -1,6 +1,8 @@
 """The process that listens: uvicorn with the one application, alone or with sisters on the same socket."""
 
+import sys
 from functools import partial
+from socket import socket
 
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
@@ -31,9 +33,25 @@ def listen(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
     if workers == 1:
-        Server(config).run()
+        _Announced(config).run()
     else:
-        Multiprocess(config, sockets=[config.bind_socket()]).run()
+        sockets = [config.bind_socket()]
+        announce(config)
+        Multiprocess(config, sockets=sockets).run()
+
+
+class _Announced(Server):
+    """Says where it answers once it does."""
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            announce(self.config)
+
+
+def announce(config: Config) -> None:
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    print(f"Andromède answers on http://{host}:{config.port}", file=sys.stderr, flush=True)
 
 
 def _application(settings: Settings) -> ASGIApp:

@@ -34,9 +34,14 @@ class Settings:
     slow_queue: Annotated[int, "long queries that may wait for a place"] = 64
     slow_queue_seconds: Annotated[float, "how long they wait before they are told to come back"] = 10.0
     slice_ms: Annotated[int, "milliseconds after which a query counts as long"] = 50
+    service_endpoints: Annotated[str, "addresses, separated by spaces, that a query may call by SERVICE"] = ""
     log_level: Annotated[str, "info: every request; warning: slow and failed ones"] = "info"
     slow_seconds: Annotated[float, "requests that take longer are logged with their query"] = 5.0
     require_sandbox: Annotated[bool, "refuse to start where workers cannot be cut off from the network"] = False
+
+    @property
+    def endpoints(self) -> frozenset[str]:
+        return frozenset(self.service_endpoints.split())
 
     @property
     def limits(self) -> Limits:

@@ -15,7 +15,7 @@ from api.problems import Refused, problem_of
 from api.serving import Serving
 from graph.engine import Engine, Form, Question
 from graph.errors import ResultNotSerialisable
-from graph.guard import inspect
+from graph.guard import Inspection, inspect
 from graph.limits import KILOBYTE
 
 ALLOW = {"allow": ", ".join(protocol.METHODS), "accept-query": protocol.QUERY}
@@ -31,6 +31,7 @@ class SparqlEndpoint:
 
     def __init__(self, serving: Serving) -> None:
         self._serving = serving
+        self._endpoints = serving.settings.endpoints
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -51,14 +52,15 @@ class SparqlEndpoint:
         asked = protocol.read(scope["method"], scope["query_string"], value(scope, b"content-type"), body)
         query = self._checked(asked.query)
         scope.setdefault("state", {})["query"] = query
-        form = inspect(query).form or Form.SELECT
+        inspection = inspect(query, self._endpoints)
+        form = inspection.form or Form.SELECT
         offers = media_of(form)
         media = named(asked.format, offers) if asked.format else negotiate(offers, values(scope, b"accept"))
         edition = await self._serving.edition(asked.release)
         if media is None:
-            await unless_gone(_read_only(edition.pool, query, form), receive)
+            await unless_gone(_read_only(edition.pool, query, inspection), receive)
             raise Refused("not-acceptable", {"available": [offer.type for offer in offers]}, {"vary": "Accept"})
-        question = Question(query, media.type, asked.dataset, asked.seconds)
+        question = Question(query, media.type, asked.dataset, asked.seconds, inspection.federated)
         answer = await unless_gone(edition.pool.ask(question), receive)
         return await respond(scope, send, 200, _headers(media, asked.format), answer)
 
@@ -71,10 +73,11 @@ class SparqlEndpoint:
         return query
 
 
-async def _read_only(engine: Engine, query: str, form: Form) -> None:
+async def _read_only(engine: Engine, query: str, inspection: Inspection) -> None:
     """Let the engine read a query that no format suits: a fault of the query is told before one of the format."""
     try:
-        await engine.ask(Question(query, UNFIT[form].type))
+        unfit = UNFIT[inspection.form or Form.SELECT].type
+        await engine.ask(Question(query, unfit, federated=inspection.federated))
     except ResultNotSerialisable:
         return
 

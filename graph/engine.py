@@ -31,12 +31,14 @@ class Question:
     """A query as the engine takes it.
 
     `format` is a media type that pyoxigraph writes for the query's form; `seconds` is how long it may take from now.
+    `federated` says that it calls other endpoints, each of which the guard has allowed.
     """
 
     text: str
     format: str
     dataset: Dataset | None = None
     seconds: float | None = None
+    federated: bool = False
 
 
 class Engine(Protocol):

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from graph.worker import Orders
-from graph.zygote import DEATH
+from graph.zygote import DEATH, OPEN, SEALED
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 # Room for a usual answer, so that a worker can write it whole and take its next question.
@@ -31,18 +31,22 @@ class Nursery:
         self._records = b""
         self._exit_codes: OrderedDict[int, int] = OrderedDict()
 
-    def bear(self) -> socket.socket:
-        """Our end of the socket to a new worker, which announces itself on it. Raises OSError."""
+    def bear(self, sealed: bool = True) -> socket.socket:
+        """Our end of the socket to a new worker, which announces itself on it. Raises OSError.
+
+        `sealed` workers are cut off from the network.
+        """
+        request = [SEALED if sealed else OPEN]
         ours, theirs = socket.socketpair()
         for end in (ours, theirs):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
         ours.setblocking(False)
         with theirs:
             try:
-                socket.send_fds(self._connected(), [b"w"], [theirs.fileno()])
+                socket.send_fds(self._connected(), request, [theirs.fileno()])
             except OSError:
                 self._end()
-                socket.send_fds(self._connected(), [b"w"], [theirs.fileno()])
+                socket.send_fds(self._connected(), request, [theirs.fileno()])
         return ours
 
     async def exit_code(self, pid: int, seconds: float = 1.0) -> int | None:

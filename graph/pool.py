@@ -10,21 +10,13 @@ from collections import Counter, deque
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from signal import SIGKILL, SIGSYS
 from time import monotonic
 
+from graph.autopsy import CLOSED, death, failure
 from graph.engine import Question
-from graph.errors import (
-    AndromedeError,
-    DeadlineExceeded,
-    EngineFailure,
-    MemoryExceeded,
-    NetworkTouched,
-    Overloaded,
-    WorkerDied,
-)
+from graph.errors import AndromedeError, EngineFailure
 from graph.evaluation import Caps
-from graph.limits import MEGABYTE, Limits
+from graph.limits import Limits
 from graph.nursery import Nursery
 from graph.seat import Job, Reason, Seat
 from graph.wire import Verdict, error_of, question_frame
@@ -35,10 +27,6 @@ SPARES = 1
 SECONDS_FOR_A_BIRTH = 10.0
 SECONDS_BEFORE_RETIRING = 1.0
 PATIENCE_AFTER_A_FAILED_BIRTH = 1.0
-
-CLOSED = "The engine was closed before it answered."
-CRASH = "The engine crashed on this query; very deep nesting does that. Other queries go on."
-NETWORK = "The query reached for the network and was stopped; no answer was made."
 
 
 class Pool:
@@ -79,7 +67,10 @@ class Pool:
         job = Job(question_frame(question), seconds)
         self._asked += 1
         try:
-            self._admit(job)
+            if question.federated:
+                self._spawn(self._answer_outside(job))
+            else:
+                self._admit(job)
             verdict, body = await job.outcome
         finally:
             self._asked -= 1
@@ -131,7 +122,7 @@ class Pool:
         elif len(self._waiting) < self.limits.waiting:
             self._waiting.append(job)
         else:
-            job.fail(self._failure(Reason.FULL, job))
+            job.fail(failure(Reason.FULL, job, self.limits))
 
     def _feed(self, seat: Seat) -> None:
         while self._waiting and len(seat.jobs) < self.limits.depth:
@@ -159,11 +150,11 @@ class Pool:
     def _expire(self, now: float) -> None:
         for job in [job for job in self._waiting if now > job.deadline]:
             self._waiting.remove(job)
-            job.fail(self._failure(Reason.FULL, job))
+            job.fail(failure(Reason.FULL, job, self.limits))
         patience = self.limits.slow_queue_seconds
         for job in [job for job in self._aside if now > min(job.deadline, job.aside_since + patience)]:
             self._aside.remove(job)
-            job.fail(self._failure(Reason.FULL, job))
+            job.fail(failure(Reason.FULL, job, self.limits))
 
     def _inspect(self, seat: Seat, now: float) -> None:
         memory, age = seat.memory(), now - seat.head_since
@@ -184,11 +175,8 @@ class Pool:
         if len(self._slow) >= self.limits.slow_workers:
             return self._stop(seat, Reason.SET_ASIDE if len(self._aside) < self.limits.slow_queue else Reason.FULL)
         self._leave(seat)
-        seat.slow = True
-        seat.lower()
-        self._slow.append(seat)
         self.counts["demoted"] += 1
-        return None
+        return self._run_slowly(seat)
 
     # Staff: births, places, ends.
 
@@ -213,28 +201,46 @@ class Pool:
             self._births -= 1
 
     async def _bear(self) -> None:
+        seat, self.announcement = await self._born(sealed=True)
+        self._place(seat)
+
+    async def _born(self, sealed: bool) -> tuple[Seat, dict[str, str]]:
+        """A worker that is ready, with what it says of itself. Raises EngineFailure, OSError, TimeoutError."""
         seat = Seat(self._answered, self._lost)
         try:
-            await asyncio.get_running_loop().create_connection(lambda: seat, sock=self._nursery.bear())
-            self.announcement = await asyncio.wait_for(seat.announcement(), SECONDS_FOR_A_BIRTH)
+            await asyncio.get_running_loop().create_connection(lambda: seat, sock=self._nursery.bear(sealed))
+            return seat, await asyncio.wait_for(seat.announcement(), SECONDS_FOR_A_BIRTH)
         except BaseException:
             seat.close()
             raise
-        self._place(seat)
+
+    async def _answer_outside(self, job: Job) -> None:
+        """A query that calls allowed endpoints gets a worker of its own, the only kind that may reach the network."""
+        if len(self._slow) >= self.limits.slow_workers:
+            return job.fail(failure(Reason.FULL, job, self.limits))
+        try:
+            seat, _ = await self._born(sealed=False)
+        except (AndromedeError, OSError, TimeoutError) as error:
+            return job.fail(EngineFailure(str(error)))
+        return self._run_slowly(seat, job)
 
     def _place(self, seat: Seat) -> None:
         if len(self._fast) < self.limits.fast_workers:
             self._fast.append(seat)
             self._feed(seat)
         elif (job := self._next_aside()) is not None:
-            seat.slow = True
-            seat.lower()
-            self._slow.append(seat)
-            seat.give(job)
+            self._run_slowly(seat, job)
         elif len(self._spare) < SPARES and not self._closed:
             self._spare.append(seat)
         else:
             seat.kill(Reason.DONE)
+
+    def _run_slowly(self, seat: Seat, job: Job | None = None) -> None:
+        seat.slow = True
+        seat.lower()
+        self._slow.append(seat)
+        if job is not None:
+            seat.give(job)
 
     def _next_aside(self) -> Job | None:
         while self._aside and len(self._slow) < self.limits.slow_workers:
@@ -270,29 +276,13 @@ class Pool:
             head.aside_since = monotonic()
             self._aside.append(head)
         else:
-            head.fail(self._failure(seat.reason, head))
+            head.fail(failure(seat.reason, head, self.limits))
 
     async def _autopsy(self, pid: int, head: Job) -> None:
         """Say what the worker died of. Its question is never sent again: the next worker would die of it too."""
         code = await self._nursery.exit_code(pid)
         self.counts["crashed"] += 1
-        if code == -SIGSYS:
-            head.fail(NetworkTouched(NETWORK))
-        elif code == -SIGKILL:  # Not by us: the system was out of memory.
-            head.fail(MemoryExceeded(self.limits.memory // MEGABYTE))
-        else:
-            head.fail(WorkerDied(CRASH))
-
-    def _failure(self, reason: Reason, job: Job) -> EngineFailure:
-        match reason:
-            case Reason.DEADLINE:
-                return DeadlineExceeded(job.deadline - job.arrived)
-            case Reason.MEMORY:
-                return MemoryExceeded(self.limits.memory // MEGABYTE)
-            case Reason.CLOSED:
-                return EngineFailure(CLOSED)
-            case _:
-                return Overloaded("Too many long queries are being answered at this moment.")
+        head.fail(death(code, self.limits))
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

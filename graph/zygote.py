@@ -1,8 +1,8 @@
 """The zygote: a process that has loaded the engine but opened no store, so that a worker is born by a quick fork.
 
 A process with a store open has four threads and must never be forked; this one has a single thread for ever.
-Its first argument is its end of a socket: each byte that comes with a file descriptor asks for one worker,
-and each death of a worker is reported as one DEATH record.
+Its first argument is its end of a socket: each byte that comes with a file descriptor asks for one worker, sealed off
+from the network or open; each death of a worker is reported as one DEATH record.
 """
 
 import gc
@@ -18,6 +18,7 @@ from graph.worker import Orders, work
 from ontology.prefixes import read_prefixes
 
 DEATH = Struct("<ii")
+SEALED, OPEN = b"s", b"o"
 
 
 class Zygote:
@@ -35,13 +36,13 @@ class Zygote:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGCHLD, lambda *_: self._report_deaths())
         gc.freeze()  # So that no collection in a worker touches, and thereby copies, the pages they share.
-        while True:
-            request, descriptors, _, _ = socket.recv_fds(self._server, 1, 1)
-            if not request:
-                return self._end()
-            self._bear(socket.socket(fileno=descriptors[0]))
+        with suppress(ConnectionError):  # A server that was killed resets the connection.
+            while (request := socket.recv_fds(self._server, 1, 1))[0]:
+                wish, descriptors, _, _ = request
+                self._bear(socket.socket(fileno=descriptors[0]), wish == SEALED)
+        self._end()
 
-    def _bear(self, seat: socket.socket) -> None:
+    def _bear(self, seat: socket.socket, sealed: bool) -> None:
         child = os.fork()
         if child:
             self._children.add(child)
@@ -51,10 +52,10 @@ class Zygote:
         try:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self._server.close()
-            work(seat, self._orders, self._prefixes)
+            work(seat, self._orders, self._prefixes, sealed)
             status = 0
-        except BrokenPipeError:
-            status = 0  # The server hung up while the answer was on its way.
+        except ConnectionError:
+            status = 0  # The server is gone.
         except Exception:
             traceback.print_exc()
         finally:

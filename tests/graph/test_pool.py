@@ -4,8 +4,10 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from time import monotonic
 
@@ -168,6 +170,43 @@ def test_the_sandbox_kills_what_slips_past_the_guard(store: Path) -> None:
         run(store, scenario)
         with pytest.raises(TimeoutError):
             listener.accept()
+
+
+def test_an_allowed_endpoint_is_called_by_a_worker_of_its_own(store: Path) -> None:
+    with endpoint(b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"there"}}]}}') as port:
+        text = f"SELECT ?x {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?x }} }}"
+
+        async def scenario(pool: Pool) -> None:
+            assert await pool.ask(Question(text, "text/csv", federated=True)) == b"x\r\nthere\r\n"
+            await until(lambda: pool.load["slow"] == 0)
+            assert pool.announcement["sandbox"] != "open"
+
+        run(store, scenario)
+
+
+@contextmanager
+def endpoint(answer: bytes) -> Iterator[int]:
+    """The port of a SPARQL endpoint that gives this answer to everything."""
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", JSON)
+            self.send_header("content-length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Answering) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def test_eight_runaways_and_none_of_the_others_fails_or_waits_long(store: Path) -> None:
