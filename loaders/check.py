@@ -13,6 +13,7 @@ from loaders.findings import Finding, Level, Place, in_order
 from loaders.known import Corpus, known_names
 from loaders.naming import naming_findings
 from loaders.positions import Positions
+from loaders.second_opinion import second_opinion
 from loaders.terms import Vocabulary
 from loaders.turtle import Document
 from loaders.workspace import CuratedFile, Part, Workspace
@@ -54,6 +55,7 @@ class _Check:
         if any(finding.level is Level.ERROR for finding in model):
             return model
         found = [finding for file in self.chosen for finding in self.syntax(file)]
+        found += [finding for file in self.chosen for finding in second_opinion(self.corpus[file])]
         found += [finding for file in self.chosen for finding in self.vocabulary.findings(file, self.corpus[file])]
         found += self.damage(found).spares(self.names())
         damage = self.damage(finding for finding in found if finding.rule not in _SPOILS_NOTHING)
