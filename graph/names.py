@@ -15,6 +15,9 @@ INFERRED = GRAPH + "inferred"
 # The default graph is the union of these, as a set. Shapes and VoID stay outside, and so do claims.
 DEFAULT_PARTS = (AUTHORITIES, ONTOLOGY_GRAPH, VOCABULARIES, FACTS, INFERRED)
 
+DATASET = BASE + "dataset"
+DEFAULT_GRAPH = DATASET + "#default"
+
 # A fact's name holds "--", a slug never does: that is how the two are told apart for ever.
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SEPARATOR = "--"
@@ -53,6 +56,11 @@ def path_of(iri: str) -> str | None:
 def iri_of(path: str) -> str:
     """The IRI that a path of this host stands for."""
     return BASE + path.lstrip("/")
+
+
+def part_of_dataset(graph: str) -> str:
+    """The IRI under which the dataset describes one of its named graphs, beside what the graph's own IRI names."""
+    return f"{DATASET}#{graph.removeprefix(BASE)}"
 
 
 def release(release_id: str) -> str:

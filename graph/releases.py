@@ -1,6 +1,7 @@
 """The folder of releases: whole folders that never change, one of them in service, swapped in one step.
 
-    <folder>/<id>/{store/, manifest.json, dump.nq.gz, findings.json}   <folder>/current → <id>   <folder>/events.jsonl
+    <folder>/<id>/{store/, manifest.json, dump.nq.gz, void.nt, findings.json}
+    <folder>/current → <id>   <folder>/events.jsonl
 
 Whatever is not named by a finished rename is rubbish: it has a name in `.tmp-` and the next writer removes it.
 """
@@ -22,6 +23,7 @@ from graph.manifest import Manifest, read_manifest
 MANIFEST = "manifest.json"
 DUMP = "dump.nq.gz"
 FINDINGS = "findings.json"
+VOID_FILE = "void.nt"
 STORE = "store"
 
 _CURRENT = "current"

@@ -9,7 +9,7 @@ from graph.events import IN_SERVICE, What, now
 from graph.fingerprint import graph_hash, release_id
 from graph.manifest import GraphEntry, Manifest
 from graph.names import INFERRED, VOID
-from graph.releases import DUMP, FINDINGS, STORE, Release, ReleaseFolder
+from graph.releases import DUMP, FINDINGS, STORE, VOID_FILE, Release, ReleaseFolder
 from loaders.check import check as check_files
 from loaders.contradictions import contradictions
 from loaders.derivation import Derivation, derive
@@ -17,10 +17,11 @@ from loaders.findings import Finding, Level
 from loaders.graphs import read_graphs
 from loaders.inputs import builder_version, input_hash, rests_on
 from loaders.progress import SILENT, Progress
-from loaders.publish import default_graph, write_dump, write_store
+from loaders.publish import default_graph, write_dump, write_store, write_void
 from loaders.report import as_json
-from loaders.statistics import count, void_triples
+from loaders.statistics import count
 from loaders.triples import Graphs
+from loaders.void import void_triples
 from loaders.workspace import Workspace
 from ontology.catalogue import read_queries
 from ontology.dictionary import read_dictionary
@@ -181,10 +182,13 @@ def _fill(
     graphs = {name: frozenset(reading.graphs.get(name, ())) | derived.graphs.get(name, frozenset()) for name in names}
     default = default_graph(graphs)
     with progress.stage("statistics"):
-        graphs[VOID] = frozenset(void_triples(default))
+        graphs[VOID] = frozenset(void_triples(graphs, default))
         counts = count(reading.graphs, derived, default)
     with progress.stage("store"):
         write_store(draft / STORE, graphs)
     with progress.stage("dump"):
-        dump = write_dump(draft / DUMP, graphs)
-    return Manifest(reading.id, now(), reading.files, builder_version(), dated, counts, {DUMP: dump})
+        files = {
+            DUMP: write_dump(draft / DUMP, graphs),
+            VOID_FILE: write_void(draft / VOID_FILE, graphs[VOID]),
+        }
+    return Manifest(reading.id, now(), reading.files, builder_version(), dated, counts, files)

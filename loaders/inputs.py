@@ -32,6 +32,7 @@ DERIVING = (
     "loaders/statistics.py",
     "loaders/triples.py",
     "loaders/vagueness.py",
+    "loaders/void.py",
     "loaders/witnesses.py",
     "loaders/workspace.py",
     "ontology/__init__.py",

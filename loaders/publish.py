@@ -13,7 +13,7 @@ from graph.names import DEFAULT_PARTS, FACTS, INFERRED
 from loaders.triples import Graphs, quad
 
 # In the store their triples are in the default graph; elsewhere they have these names.
-_ONLY_IN_DUMPS = (FACTS, INFERRED)
+ONLY_IN_DUMPS = (FACTS, INFERRED)
 
 
 def default_graph(graphs: Graphs) -> frozenset[ox.Triple]:
@@ -35,6 +35,16 @@ def write_dump(path: Path, graphs: Graphs) -> FileEntry:
     lines = (line for graph in sorted(graphs) for line in _quad_lines(graph, graphs[graph]))
     with path.open("wb") as file, gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
         packed.writelines(lines)
+    return _entry(path)
+
+
+def write_void(path: Path, triples: Iterable[ox.Triple]) -> FileEntry:
+    """The VoID description as sorted N-Triples: what every client asks for first must not need a query."""
+    path.write_bytes(b"".join(lines_of(triples)))
+    return _entry(path)
+
+
+def _entry(path: Path) -> FileEntry:
     written = path.read_bytes()
     return FileEntry(sha256(written).hexdigest(), len(written))
 
@@ -43,7 +53,7 @@ def _quads(graphs: Graphs) -> Iterator[ox.Quad]:
     for one in default_graph(graphs):
         yield ox.Quad(one.subject, one.predicate, one.object)
     for graph, triples in graphs.items():
-        if graph not in _ONLY_IN_DUMPS:
+        if graph not in ONLY_IN_DUMPS:
             name = ox.NamedNode(graph)
             yield from (quad(one, name) for one in triples)
 
