@@ -108,6 +108,43 @@ def build(
     )
 
 
+@app.command()
+def query(
+    file: Annotated[Path, typer.Argument(metavar="FILE|-", help="File that holds the query; - for standard input.")],
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", help="json, xml, csv, tsv; for graphs ttl, nt, jsonld, rdf, nq, trig, n3."),
+    ] = None,
+    releases: Annotated[Path | None, typer.Option(help="Folder of the releases.")] = None,
+) -> None:
+    """Ask the release in service as the server would. Exit code 1 when the query is refused, 2 for wrong usage."""
+    from dataclasses import replace
+
+    from api.settings import WrongSetting, from_environment
+    from api.terminal import Refusal, WrongFormat, ask
+
+    text = _text(file)
+    try:
+        settings = from_environment()
+        settings = replace(settings, releases=releases) if releases else settings
+        answer = ask(text, format_, sys.stdout.isatty(), settings)
+    except (WrongSetting, WrongFormat) as error:
+        raise typer.BadParameter(str(error)) from None
+    if isinstance(answer, Refusal):
+        typer.echo(answer.text, err=True)
+        raise typer.Exit(answer.code)
+    typer.echo(answer, nl=False)
+
+
+def _text(file: Path) -> str:
+    try:
+        return (sys.stdin.buffer.read() if file == Path("-") else file.read_bytes()).decode("utf-8-sig")
+    except OSError as error:
+        raise typer.BadParameter(f"{file} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter(f"{file} is not UTF-8: byte {error.start + 1}.") from None
+
+
 class Language(StrEnum):
     """A language of the findings."""
 
