@@ -66,9 +66,8 @@ def derive(
         made = run_shortcuts({FACTS: described, **plain}, shortcuts)
     with progress.stage("inference"):
         own = frozenset(described | bare | made.get(FACTS, set()))
-        kindless = frozenset(fact.iri for fact in facts if not fact.has_kind)
         default = own.union(*(asserted.get(graph, ()) for graph in DEFAULT_PARTS))
-        inferred = infer(default, asserted.get(ONTOLOGY_GRAPH, ()), kindless)
+        inferred = infer(default, asserted.get(ONTOLOGY_GRAPH, ()))
     graphs: dict[str, set[ox.Triple]] = defaultdict(set, {FACTS: set(own), INFERRED: inferred})
     for source, triples in _about_claims(facts, made):
         graphs[source] |= triples

@@ -16,8 +16,8 @@ _TRAITS = frozenset({OWL + "TransitiveProperty", OWL + "SymmetricProperty"})
 _STAND_IN = "urn:literal:"
 
 
-def infer(triples: Iterable[ox.Triple], ontology: Collection[ox.Triple], kindless: Collection[str]) -> set[ox.Triple]:
-    """What follows from these triples and is not among them; things in `kindless` are given no class.
+def infer(triples: Iterable[ox.Triple], ontology: Collection[ox.Triple]) -> set[ox.Triple]:
+    """What follows from these triples and is not among them.
 
     The reasoner sees types and hierarchies alone, no domains or ranges: a misused property would class its subject.
     What it says of the ontology itself, of owl:Thing, and of the classes of others is left out.
@@ -27,7 +27,7 @@ def infer(triples: Iterable[ox.Triple], ontology: Collection[ox.Triple], kindles
     moving = {t.subject for t in schema if t.predicate.value != RDFS + "subClassOf"}
     schematic = {t.subject for t in ontology}
     relevant = [t for t in triples - set(ontology) if t.predicate.value == TYPE or t.predicate in moving]
-    return {t for t in _reason(relevant + schema) if t.subject not in schematic and _is_wanted(t, kindless)} - triples
+    return {t for t in _reason(relevant + schema) if t.subject not in schematic and _is_wanted(t)} - triples
 
 
 def _is_hierarchy(triple: ox.Triple) -> bool:
@@ -39,10 +39,10 @@ def _is_trait(triple: ox.Triple) -> bool:
     return isinstance(triple.object, ox.NamedNode) and triple.object.value in _TRAITS
 
 
-def _is_wanted(triple: ox.Triple, kindless: Collection[str]) -> bool:
+def _is_wanted(triple: ox.Triple) -> bool:
     subject, value = node_of(triple).value, value_of(triple).value
     if triple.predicate.value == TYPE:
-        return value.startswith(ANDRO) and subject not in kindless
+        return value.startswith(ANDRO)
     return not triple.predicate.value.startswith(OWL) and subject != value
 
 

@@ -55,7 +55,7 @@ def lives(facts: Iterable[Fact], sorts: Sorts, marks: Marks) -> Mapping[str, Bou
     """Between which days the things began and ended whose steps (held, founded, repealed …) these facts tell."""
     found: dict[str, Dates] = defaultdict(Dates)
     for fact in facts:
-        marked = _marked(fact, marks) if fact.has_kind else frozenset()
+        marked = _marked(fact, marks)
         if marked:
             dates = dates_of(fact, sorts)
             for thing in iris(fact.values, fact.kind.keys[0][0].property):
@@ -64,8 +64,8 @@ def lives(facts: Iterable[Fact], sorts: Sorts, marks: Marks) -> Mapping[str, Bou
 
 
 def _marked(fact: Fact, marks: Marks) -> frozenset[str]:
-    """The bounds that the fact's own keys set; the thing, its first key, sets none."""
-    steps = (step.value for slots in fact.kind.keys[1:] for slot in slots for step in iris(fact.values, slot.property))
+    """The bounds that the keys of a fact set; one without a kind has no values, and sets none."""
+    steps = (step.value for slots in fact.kind.keys for slot in slots for step in iris(fact.values, slot.property))
     return frozenset().union(*(marks.get(step, frozenset()) for step in steps))
 
 

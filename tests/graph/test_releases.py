@@ -252,3 +252,20 @@ def test_readers_never_see_a_folder_without_a_release(folder: ReleaseFolder) -> 
     for name in "bcdefgh":
         publish(folder, name)
     assert os.waitpid(reader, 0)[1] == 0
+
+
+def test_all_is_on_disk_before_anything_names_it(folder: ReleaseFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(folder, "a")
+    synced: list[tuple[str, bool, str | None]] = []
+
+    def record(descriptor: int) -> None:
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        name = path.relative_to(folder.path).as_posix().replace(f".tmp-draft-{os.getpid()}", "draft")
+        synced.append((name, (folder.path / "b").exists(), folder.current_id()))
+
+    monkeypatch.setattr(os, "fsync", record)
+    publish(folder, "b")
+    draft = [entry for entry in synced if entry[0].startswith("draft")]
+    assert {name for name, *_ in draft} >= {"draft", "draft/store", "draft/store/CURRENT", "draft/manifest.json"}
+    assert {(there, current) for _, there, current in draft} == {(False, "a")}
+    assert synced[len(draft) :] == [(".", True, "a"), (".", True, "b"), ("events.jsonl", True, "b")]
