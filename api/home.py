@@ -12,12 +12,13 @@ from api.model import read_model
 from api.pages.frame import Frame
 from api.pages.home import HomePage, answer_of, counts_of, manners_of, shelves_of, sky_of
 from api.pages.margin import GRADES
+from api.pages.network import network_of
 from api.pages.pieces import Namer
 from api.pages.rendering import VARY, page, remember_language
 from api.pages.views import read_views
 from api.pages.words import words_of
 from graph.asking import rows_of
-from graph.description import names_of
+from graph.description import describe, names_of
 from graph.names import entity
 from graph.overview import chronicle_of, figures_of, kinds_of
 from graph.terms import Iri
@@ -31,10 +32,11 @@ router = APIRouter(tags=["pages"])
 async def home(request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep) -> Response:
     questions = _questions()
     views = read_views()
-    figures, moments, kinds, answers = await gather(
+    figures, moments, kinds, middle, answers = await gather(
         figures_of(engine),
         chronicle_of(engine),
         kinds_of(engine, [each for classes in views.lists.values() for each in classes]),
+        describe(engine, entity(views.constellation)),
         gather(*(rows_of(engine, question.text) for question in questions)),
     )
     examples = [entity(slug) for slug in views.examples]
@@ -58,6 +60,7 @@ async def home(request: Request, engine: EngineDep, release: ReleaseDep, languag
         ticks=ticks,
         height=height,
         shelves=tuple(shelves_of(views.lists, kinds, namer)),
+        network=network_of(middle, Namer(namer.words, middle.names)) if middle else None,
         base=str(request.base_url).rstrip("/"),
         examples=tuple(namer.link(iri) for iri in examples if iri in namer.names),
     )

@@ -24,7 +24,7 @@ OFFERS = (PROBLEM, HTML, PLAIN)
 class Name:
     """A thing with a name like the one that was not found."""
 
-    iri: str
+    label: str
     path: str
 
 
@@ -81,14 +81,16 @@ def as_text(problem: Problem, language: str, instance: str) -> str:
 
 def as_page(problem: Problem, language: str, instance: str) -> str:
     document = problem.document(language, instance)
-    names = tuple(Name(iri, path_of(iri) or iri) for iri in document.get("nearest", ()) if isinstance(iri, str))
+    labels = document.get("labels", ())
     view = ProblemPage(
         frame=Frame(words_of(language), document["title"], "/", ""),
         status=document["status"],
         detail=document["detail"],
         excerpt=document.get("excerpt", ""),
         advice=document.get("advice", ""),
-        names=names if isinstance(document.get("nearest"), list) else (),
+        names=tuple(
+            Name(label, path_of(iri) or iri) for label, iri in zip(labels, document.get("nearest", ()), strict=False)
+        ),
         instance=instance,
         json=as_json(problem, language, instance),
     )

@@ -11,12 +11,13 @@ from api.dependencies import EngineDep, LanguageDep, ReleaseDep
 from api.media import HTML
 from api.model import Model, read_model
 from api.pages.frame import Frame, formats_of
+from api.pages.pieces import Namer
 from api.pages.rendering import page, remember_language
 from api.pages.resource import resource_page
 from api.pages.words import words_of
 from api.problems import Refused
 from api.representations import VARY, Asked, asked_for, headers_of, no_format
-from graph.description import describe
+from graph.description import describe, names_of
 from graph.engine import Engine
 from graph.facts import Group
 from graph.fate import Fate, State, fate_of, renamed
@@ -76,12 +77,12 @@ async def _answer(
     if fate.state is not State.LIVE:
         return _retired(asked, fate)
     if asked.media is None:
-        return await _refused(asked, engine)
+        return await _refused(asked, engine, language)
     if asked.media is HTML:
         response = await _page(asked, request, engine, release, language)
         remember_language(response, lang if lang in LANGUAGES else None)
     else:
-        response = await _data(asked, engine)
+        response = await _data(asked, engine, language)
     response.headers.update(headers_of(asked))
     return response
 
@@ -90,26 +91,26 @@ async def _page(asked: Asked, request: Request, engine: Engine, release: str, la
     group, number = _group(request), _number(request)
     description = await describe(engine, asked.iri, group, number)
     if description is None:
-        return await _unknown(asked, engine)
+        return await _unknown(asked, engine, language)
     model = read_model()
     frame = Frame(words_of(language), "", asked.path, release, asked.iri, formats=formats_of(asked.path))
     template, view = resource_page(description, model.dictionary, frame, group, number)
     return page(template, view)
 
 
-async def _data(asked: Asked, engine: Engine) -> Response:
+async def _data(asked: Asked, engine: Engine, language: str) -> Response:
     triples = await triples_about(engine, asked.iri)
     if not triples or asked.media is None:
-        return await _unknown(asked, engine)
+        return await _unknown(asked, engine, language)
     model: Model = read_model()
     body = write(triples, asked.media.type, model.prefixes, model.context)
     return Response(body, headers={"content-type": asked.media.content_type})
 
 
-async def _refused(asked: Asked, engine: Engine) -> Response:
+async def _refused(asked: Asked, engine: Engine, language: str) -> Response:
     """No format fits: a matter only where there is something to write in it."""
     if not await triples_about(engine, asked.iri):
-        return await _unknown(asked, engine)
+        return await _unknown(asked, engine, language)
     raise no_format()
 
 
@@ -124,15 +125,17 @@ def _retired(asked: Asked, fate: Fate) -> Response:
     raise Refused("withdrawn", {"detail": reason})
 
 
-async def _unknown(asked: Asked, engine: Engine) -> Response:
+async def _unknown(asked: Asked, engine: Engine, language: str) -> Response:
     """A fact follows the merges of the slugs in its name; anything else is unknown, and its nearest names are given."""
     if now := await renamed(engine, asked.iri):
         return RedirectResponse(_document_path(now), 301, {"vary": VARY})
     slug = asked.iri.rsplit("/", 1)[-1]
-    nearest = await nearest_names(engine, slug)
+    nearest = [found.iri for found in await nearest_names(engine, slug)]
+    names = await names_of(engine, nearest)
     shown = asked.path.replace("/doc/", "/id/")
     sentence = Text(words_of("fr")("problem.unknown", path=shown), words_of("en")("problem.unknown", path=shown))
-    raise Refused("unknown-entity", {"detail": sentence, "nearest": [name.iri for name in nearest]})
+    labels = [Namer(words_of(language), names).name(iri).text for iri in nearest]
+    raise Refused("unknown-entity", {"detail": sentence, "nearest": nearest, "labels": labels})
 
 
 def _document_path(iri: str) -> str:

@@ -4,8 +4,15 @@ What a user's machine may lack (official suites, founding texts) skips by name; 
 """
 
 import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pyoxigraph as ox
 import pytest
 
@@ -15,6 +22,11 @@ from loaders.build import build
 from loaders.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
+PREFIXES = """
+@prefix andro: <https://w3id.org/andromede/ontology#> .
+@prefix id: <https://w3id.org/andromede/id/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
 
 
 def missing(what: str) -> None:
@@ -57,6 +69,9 @@ class StoreEngine:
     async def close(self) -> None:
         """Nothing was started."""
 
+    def add(self, trig: str) -> None:
+        self._store.load(input=PREFIXES + trig, format=ox.RdfFormat.TRIG)
+
 
 @pytest.fixture
 def world() -> StoreEngine:
@@ -64,6 +79,12 @@ def world() -> StoreEngine:
     store = ox.Store()
     store.load(path=str(ROOT / "tests/worlds/numergy.trig"), format=ox.RdfFormat.TRIG)
     return StoreEngine(store)
+
+
+@pytest.fixture
+def say(world: StoreEngine) -> Callable[[str], None]:
+    """Adds TriG to the world, the prefixes `andro:`, `id:` and `rdfs:` being declared."""
+    return world.add
 
 
 @pytest.fixture
@@ -82,3 +103,95 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def released_store(release: Release) -> ox.Store:
     """The store of that release, opened as a worker opens it."""
     return ox.Store.read_only(str(release.store))
+
+
+@pytest.fixture(scope="session")
+def real(release: Release) -> StoreEngine:
+    """An engine over that release."""
+    return StoreEngine(ox.Store.read_only(str(release.store)))
+
+
+SECONDS_TO_START = 60
+SECONDS_TO_END = 15
+
+
+@pytest.fixture(scope="session")
+def server(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `andromede serve`, a process of its own on a loopback port, over the release of this checkout."""
+    port, log = _free_port(), tmp_path_factory.mktemp("server") / "log"
+    options = ["--releases", str(release.folder.parent), "--port", str(port)]
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("ANDROMEDE_")}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "andromede", "serve", *options],
+            cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+        )  # fmt: skip
+    try:
+        _wait_until_ready(process, f"http://127.0.0.1:{port}", log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        try:
+            process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    end = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            if httpx.get(f"{address}/health/ready").status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    pytest.fail(f"the server did not start: {log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """`program("curl")`: where it is, or the test skips by its name."""
+
+    def find(name: str) -> str:
+        if not (path := shutil.which(name)):
+            missing(name)
+        return str(path)
+
+    return find
+
+
+COMUNICA = "@comunica/query-sparql@4.5.0"
+SECONDS_TO_INSTALL = 300
+
+
+@pytest.fixture(scope="session")
+def comunica(root: Path, program: Callable[[str], str]) -> Path:
+    """A folder in which Node finds Comunica. The first run fetches it from npm (a minute, 80 MB); it then stays."""
+    folder = root / "var" / "clients" / COMUNICA.rpartition("@")[2]
+    if (folder / "ready").exists():
+        return folder
+    program("node")
+    folder.mkdir(parents=True, exist_ok=True)
+    install = [
+        program("npm"),
+        "install",
+        "--prefix",
+        str(folder),
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        COMUNICA,
+    ]
+    try:
+        subprocess.run(install, capture_output=True, check=True, timeout=SECONDS_TO_INSTALL)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        missing(COMUNICA)
+    (folder / "ready").touch()
+    return folder

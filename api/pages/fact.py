@@ -64,7 +64,7 @@ def fact_page(description: Description, teller: Teller, frame: Frame) -> FactPag
         frame=frame,
         head=head_of(description, teller.namer),
         standing=teller.namer.name(fact.standing).text if fact.standing else "",
-        cells=teller.cells([s for s in slots if s.property not in texts], shown_values(fact)),
+        cells=teller.cells([s for s in slots if s.property not in texts], shown_values(fact), fact.disputes),
         texts=tuple(teller.namer.value(text) for text in said),
         when=teller.when(fact),
         witnesses=int(counts[0]) if counts and counts[0].isdigit() else 0,

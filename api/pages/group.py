@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.pages.disputes import Dispute, disputes_of
 from api.pages.frame import Frame
 from api.pages.margin import Entry
 from api.pages.sections import GroupView, of_one_group
@@ -22,6 +23,7 @@ class GroupPage:
     number: int
     previous: int
     next: int
+    disputes: tuple[Dispute, ...]
     sources: tuple[Entry, ...]
     grades: tuple[tuple[str, int], ...]
 
@@ -36,6 +38,7 @@ def group_page(description: Description, group: Group, number: int, teller: Tell
         number=number,
         previous=number - 1,
         next=number + 1 if number * GROUP_SIZE < view.total else 0,
+        disputes=disputes_of(description.facts, teller),
         sources=teller.margin.entries(),
         grades=teller.margin.counts(),
     )

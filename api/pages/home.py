@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.pages.frame import Frame
+from api.pages.network import Network
 from api.pages.pieces import Namer, Piece, capitalised
 from api.pages.timeline import Scale, Tick
 from graph.overview import Figures, Moment
@@ -77,6 +78,7 @@ class HomePage:
     shelves: tuple[Shelf, ...]
     examples: tuple[Piece, ...]
     base: str
+    network: Network | None
 
 
 def answer_of(question: Query, rows: Sequence[Row], namer: Namer) -> Answer:

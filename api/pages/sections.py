@@ -153,7 +153,7 @@ def _amounts(fact: Fact, largest: Decimal, teller: Teller) -> tuple[Amount, ...]
     return tuple(
         Amount(
             stage=teller.label(slot),
-            value=teller.value(slot.property, values),
+            value=teller.value(slot.property, values, fact.disputes),
             width=_width(values, slot.property, largest),
             style="b-plan" if planned or stages[slot.property] == "plan" else f"b{stages[slot.property]}",
         )

@@ -7,7 +7,7 @@ from api.pages import locators
 from api.pages.frame import Frame
 from api.pages.margin import Entry, Marks
 from api.pages.pieces import Piece, Pieces, joined, plain
-from api.pages.telling import DISPUTED, Cell, Tag, Teller
+from api.pages.telling import Cell, Tag, Teller
 from api.pages.thing import Head, Item, head_of
 from graph.description import Description
 from graph.facts import Claim, Fact, first_iri, iris, literals
@@ -21,8 +21,16 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
+class Contrary:
+    """Another value for the same thing, with the sources that give it."""
+
+    value: Pieces
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """One claim. `elsewhere` are the other sources of its fact, `others` their values where they differ."""
+    """One claim. `elsewhere` are other sources of its fact, `others` those that contradict it, with what they say."""
 
     anchor: str
     where: Pieces
@@ -36,7 +44,7 @@ class Said:
     fact: str
     name: str
     elsewhere: Marks
-    others: tuple[Pieces, ...]
+    others: tuple[Contrary, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def source_page(description: Description, teller: Teller, frame: Frame) -> Sourc
         related=_related(description, teller),
         said=said,
         bare=tuple((namer.link(b.subject), namer.name(b.property), namer.value(b.value)) for b in description.bare),
-        alone=sum(not each.elsewhere.shown for each in said),
+        alone=sum(not each.elsewhere.shown and not each.others for each in said),
         tagged=sum(bool(each.tags) for each in said),
         disputed=sum(bool(each.others) for each in said),
         sources=teller.margin.entries(),
@@ -89,7 +97,9 @@ def _said(claim: Claim, fact: Fact, teller: Teller) -> Said:
     text_names = teller.views.values.text
     texts = namer.texts(term for slot in slots if slot.property in text_names for term in values.get(slot.property, ()))
     told, pieces = sentence_of(kind, claim, teller) if kind and not texts else (set(), ())
-    others = [other for other in fact.claims if other.source != claim.source]
+    contrary = _contrary(claim, fact) if not claim.modality else {}
+    against = {other.iri for claims in contrary.values() for other in claims}
+    others = [other for other in fact.claims if other.source != claim.source and other.iri not in against]
     return Said(
         anchor=claim.iri.partition("#")[2],
         where=joined(
@@ -105,7 +115,10 @@ def _said(claim: Claim, fact: Fact, teller: Teller) -> Said:
         fact=path_of(fact.iri) or fact.iri,
         name=namer.name(fact.iri).text,
         elsewhere=teller.margin.marks(others, path_of(fact.iri) or ""),
-        others=_other_values(claim, fact, teller) if fact.standing == DISPUTED else (),
+        others=tuple(
+            Contrary(teller.value(name, claims[0].values), teller.margin.marks(claims, path_of(fact.iri) or ""))
+            for (name, _), claims in contrary.items()
+        ),
     )
 
 
@@ -131,15 +144,15 @@ def _filled(part: str, names: dict[str, str], claim: Claim, teller: Teller) -> P
     return tuple(filled)
 
 
-def _other_values(claim: Claim, fact: Fact, teller: Teller) -> tuple[Pieces, ...]:
-    """What other plain claims give for the properties on which this one is contradicted."""
-    found: dict[tuple[Term, ...], Pieces] = {}
+def _contrary(claim: Claim, fact: Fact) -> dict[tuple[str, tuple[Term, ...]], list[Claim]]:
+    """The plain claims that give something else where sources differ, by property and value."""
+    found: dict[tuple[str, tuple[Term, ...]], list[Claim]] = {}
     for name in fact.disputes:
         for other in fact.claims:
             values = other.values.get(name)
             if values and name in claim.values and values != claim.values[name] and not other.modality:
-                found[values] = teller.value(name, other.values)
-    return tuple(found.values())
+                found.setdefault((name, values), []).append(other)
+    return found
 
 
 def _according(claim: Claim, teller: Teller) -> tuple[Tag, ...]:

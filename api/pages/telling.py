@@ -36,6 +36,7 @@ class Cell:
     property: str
     label: str
     pieces: Pieces
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Row:
     tags: tuple[Tag, ...]
     marks: Marks
     dispute: str
+    time_disputed: bool
 
     def cell(self, label: str) -> Cell | None:
         """The value under one of the table's columns."""
@@ -86,13 +88,14 @@ class Teller:
             term=self._term(head, group, values),
             head=told or self.when(fact) or (() if texts else (self.namer.name(fact.iri),)),
             under=self._values(under, values),
-            cells=self.cells([s for s in cells if s.property not in self.views.values.text], values),
+            cells=self.cells([s for s in cells if s.property not in self.views.values.text], values, fact.disputes),
             texts=tuple(self.namer.value(text) for text in texts),
             when=self.when(fact) if told else (),
             style=style_of(fact),
             tags=self.tags(fact),
             marks=self.margin.marks(fact.claims, path_of(fact.iri) or ""),
             dispute=anchor_of(fact.iri) if fact.disputes else "",
+            time_disputed=bool(set(fact.disputes) & set(TIME)),
         )
 
     def told_slots(self, kind: str) -> Sequence[Slot]:
@@ -104,20 +107,24 @@ class Teller:
         """What a property is called in its kind."""
         return slot.names.get(self.namer.language) or self.namer.name(slot.property).text
 
-    def cells(self, slots: Iterable[Slot], values: Values) -> tuple[Cell, ...]:
+    def cells(self, slots: Iterable[Slot], values: Values, disputes: Sequence[str] = ()) -> tuple[Cell, ...]:
         """The values of these properties, each under its name; those without a value leave no cell."""
         return tuple(
-            Cell(slot.property, self.label(slot), self.value(slot.property, values))
-            for slot in slots
-            if values.get(slot.property)
+            Cell(s.property, self.label(s), self.value(s.property, values, disputes), s.property in disputes)
+            for s in slots
+            if values.get(s.property)
         )
 
-    def value(self, property_iri: str, values: Values) -> Pieces:
-        """All values of a property; several are told as alternatives of one another, or one after the other."""
+    def value(self, property_iri: str, values: Values, disputes: Sequence[str] = ()) -> Pieces:
+        """All values of a property, one after the other; those that sources dispute as alternatives."""
         terms = values.get(property_iri, ())
         if all(isinstance(term, Literal) and term.language for term in terms):
             terms = self.namer.texts(terms)
-        return joined([(self._one(property_iri, term, values),) for term in terms], ", ")
+        disputed = property_iri in disputes
+        if disputed:
+            terms = tuple(sorted(terms, key=lambda term: (len(term.value), term.value)))
+        between = self.namer.words("when.or") if disputed else ", "
+        return joined([(self._one(property_iri, term, values),) for term in terms], between)
 
     def when(self, fact: Fact) -> Pieces:
         """When it was so: the agreed days, all of them where sources differ, observations where there are no others."""

@@ -57,6 +57,7 @@ class Views:
     lists: Mapping[str, tuple[str, ...]]
     questions: tuple[str, ...]
     examples: tuple[str, ...]
+    constellation: str
 
     def of(self, group: Group) -> View:
         """The view of a group; of one that is not listed, the plainest."""
@@ -75,6 +76,7 @@ def read_views() -> Views:
         lists={name: tuple(ANDRO + each for each in classes) for name, classes in tables["lists"].items()},
         questions=tuple(tables["home"]["questions"]),
         examples=tuple(tables["home"]["examples"]),
+        constellation=tables["home"]["constellation"],
     )
 
 

@@ -31,7 +31,17 @@ Fetch = Callable[..., httpx.Response]
 @pytest.fixture
 def fetch(world: Engine) -> Fetch:
     """`fetch(address, accept=…, method=…, **headers)`: one request to the routes, no redirect followed."""
-    serving = SimpleNamespace(engine=world, current=SimpleNamespace(release=SimpleNamespace(id=RELEASE)))
+    return _fetcher(world)
+
+
+@pytest.fixture(scope="session")
+def fetch_real(real: Engine) -> Fetch:
+    """The same over the release of the checkout's own files."""
+    return _fetcher(real)
+
+
+def _fetcher(engine: Engine) -> Fetch:
+    serving = SimpleNamespace(engine=engine, current=SimpleNamespace(release=SimpleNamespace(id=RELEASE)))
     site = site_over(serving)  # type: ignore[arg-type]  # what the routes of pages read of it, and no more
     site.dependency_overrides[serving_of] = lambda: serving
 
@@ -113,7 +123,7 @@ def other_client(tmp_path: Path) -> Iterator[Callable[..., httpx.Client]]:
         yield open_client
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serve() -> Callable[[Settings], AbstractContextManager[str]]:
     """`with serve(settings) as address`: a server of one's own."""
     return serving
