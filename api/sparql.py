@@ -12,6 +12,7 @@ from api.media import CSV, TURTLE, Media, media_of, named
 from api.negotiation import negotiate
 from api.problem_views import tell
 from api.problems import Refused, problem_of
+from api.self_description import service_description
 from api.serving import Serving
 from graph.engine import Engine, Form, Question
 from graph.errors import ResultNotSerialisable
@@ -50,6 +51,10 @@ class SparqlEndpoint:
             raise Refused("method-not-allowed", {"allowed": protocol.METHODS}, ALLOW)
         body = await body_of(receive)
         asked = protocol.read(scope["method"], scope["query_string"], value(scope, b"content-type"), body)
+        if asked.query is None and scope["method"] in ("GET", "HEAD"):
+            release = (await self._serving.edition(asked.release)).release
+            if described := service_description(scope, release, self._serving.settings, asked.format):
+                return await respond(scope, send, 200, _headers(described[0], asked.format), described[1])
         query = self._checked(asked.query)
         scope.setdefault("state", {})["query"] = query
         inspection = inspect(query, self._endpoints)

@@ -1,7 +1,7 @@
 """A resource as RDF in the format that a client asks for: the same triples in each, in an order that repeats."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -39,6 +39,16 @@ async def triples_of_ontology(engine: Engine) -> Triples:
     """All that the ontology says. Raises what `Engine.ask` raises."""
     said = set(_parsed(await construct(engine, "ontology")))
     return sorted(said, key=lambda t: (t.subject != ox.NamedNode(ONTOLOGY), *_order(t)))
+
+
+async def triples_of_queries(engine: Engine, folder: str) -> Triples:
+    """The queries that the release keeps as data: those whose IRIs start so. Raises what `Engine.ask` raises."""
+    return ordered(_parsed(await construct(engine, "catalogue", folder=folder)))
+
+
+def ordered(triples: Iterable[ox.Triple]) -> Triples:
+    """Each triple once, in the order in which documents hold them."""
+    return sorted(set(triples), key=_order)
 
 
 def write(triples: Triples, media_type: str, prefixes: Mapping[str, str], context: Context) -> bytes:

@@ -31,9 +31,12 @@ def void_triples(graphs: Graphs, default: Triples) -> Iterator[ox.Triple]:
     yield from _part(DEFAULT_GRAPH, default)
     yield triple(DATASET, SD + "defaultGraph", ox.NamedNode(DEFAULT_GRAPH))
     for name, triples in named.items():
+        part = part_of_dataset(name)
         yield from _named(name)
-        yield from _part(part_of_dataset(name), triples)
-    # That of VoID is described by itself: counting it would change it.
+        yield from _part(part, triples)
+        # Named graph and graph are one node here: clients look for the figures at the end of this property.
+        yield triple(part, SD + "graph", ox.NamedNode(part))
+    # This description is in a graph as well, which has no figures: to count it would change it.
     yield from _named(VOID)
 
 
@@ -56,8 +59,6 @@ def _named(graph: str) -> Iterator[ox.Triple]:
     yield triple(DATASET, SD + "namedGraph", ox.NamedNode(part))
     yield triple(part, TYPE, ox.NamedNode(SD + "NamedGraph"))
     yield triple(part, SD + "name", ox.NamedNode(graph))
-    # Named graph and graph are one node here: clients look for the figures at the end of this property.
-    yield triple(part, SD + "graph", ox.NamedNode(part))
 
 
 def _part(part: str, triples: Triples) -> Iterator[ox.Triple]:
