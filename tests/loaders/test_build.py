@@ -421,3 +421,29 @@ def test_a_broken_release_is_made_again(workspace: Workspace, releases: ReleaseF
     assert needs_build(workspace, releases)
     assert make(workspace, releases).id == first.id
     assert ask(releases.current(), SHARE) == {"46"}
+
+
+ANEW = """
+import sys
+from pathlib import Path
+from graph.releases import ReleaseFolder
+from loaders.build import build
+from loaders.workspace import Workspace
+print(build(Workspace(Path(sys.argv[1])), ReleaseFolder(Path(sys.argv[2])), check=lambda _: []).id, end="")
+"""
+
+
+def test_the_same_files_make_the_same_release_in_a_process_that_hashes_otherwise(
+    workspace: Workspace, releases: ReleaseFolder, tmp_path: Path
+) -> None:
+    here = make(workspace, releases)
+    command = [sys.executable, "-c", ANEW, str(workspace.root), str(tmp_path / "there")]
+    there = subprocess.run(command, env={"PYTHONHASHSEED": "7"}, capture_output=True, text=True, timeout=60)
+    assert (there.stdout, there.stderr) == (here.id, "")
+    assert dumped(ReleaseFolder(tmp_path / "there").current()) == dumped(here)
+
+
+def dumped(release: Release) -> list[bytes]:
+    """All quads of a store with the labels of its blank nodes."""
+    quads = ox.Store.read_only(str(release.store)).dump(format=ox.RdfFormat.N_QUADS)
+    return sorted((quads or b"").splitlines())
