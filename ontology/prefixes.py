@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ontology import HERE, SH
+from ontology import HERE, ONTOLOGY, SH
+
+# The prefix of the declarations themselves.
+_DECLARED = "prefixes"
 
 # What may hold a colon without being a prefixed name is consumed first: IRIs, strings, comments.
 _TOKEN = re.compile(
@@ -39,3 +42,19 @@ def used_prefixes(text: str) -> Mapping[str, int]:
         if token["prefix"]:
             found.setdefault(token["prefix"], token.start())
     return found
+
+
+def as_turtle(prefixes: Mapping[str, str]) -> str:
+    """The prefixes twice: as directives to paste above Turtle, and as the data that `sh:prefixes` leads to."""
+    directives = [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in prefixes.items()]
+    declared = [f"    sh:declare {_DECLARED}:{prefix} ;" for prefix in prefixes]
+    declarations = [
+        f'\n{_DECLARED}:{prefix}\n    sh:prefix "{prefix}" ;\n    sh:namespace "{namespace}"^^xsd:anyURI ;\n    .'
+        for prefix, namespace in prefixes.items()
+    ]
+    return "\n".join([*directives, f"\n<{ONTOLOGY}>", *declared, "    .", *declarations, ""])
+
+
+def as_sparql(prefixes: Mapping[str, str]) -> str:
+    """The lines to put above a query."""
+    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in prefixes.items())

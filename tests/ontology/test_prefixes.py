@@ -5,7 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ontology import ANDRO, HERE, ID, SH, VOCABULARY
-from ontology.prefixes import read_prefixes, used_prefixes
+from ontology.prefixes import as_sparql, as_turtle, read_prefixes, used_prefixes
 
 
 def test_each_concept_scheme_has_a_prefix_of_its_name() -> None:
@@ -37,3 +37,16 @@ def test_turtle_of_the_house_uses_no_other_prefix(root: Path) -> None:
     for file in sorted((root / "ontology").rglob("*.ttl")):
         for prefix in used_prefixes(file.read_text("utf-8")):
             assert prefix in prefixes, f"{file} uses {prefix}:"
+
+
+def test_written_as_turtle_they_say_what_the_file_says() -> None:
+    written = ox.parse(as_turtle(read_prefixes()), format=ox.RdfFormat.TURTLE)
+    filed = ox.parse(path=str(HERE / "prefixes.ttl"), format=ox.RdfFormat.TURTLE)
+    assert {one.triple for one in written} == {one.triple for one in filed}
+
+
+def test_each_is_ready_to_paste_above_a_query() -> None:
+    prefixes = read_prefixes()
+    ox.Store().query(
+        as_sparql(prefixes) + "ASK { " + " ".join(f"{prefix}:a {prefix}:b 1 ." for prefix in prefixes) + " }"
+    )
