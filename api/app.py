@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import docs, health, home, lists, prefixes, resources, self_description, static_files, terms
+from api import catalogue, docs, health, home, lists, prefixes, resources, self_description, static_files, terms
 from api.middleware.cors import Cors
 from api.middleware.methods import Methods, allowed_methods
 from api.middleware.request_log import RequestLog
@@ -33,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     terms.router,
     self_description.router,
     prefixes.router,
+    catalogue.router,
     lists.router,
 )
 

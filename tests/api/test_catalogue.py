@@ -1,0 +1,87 @@
+"""Questions and rules are read and run by people, and read by programs, at the addresses that their IRIs name."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, quote, urlparse
+
+import httpx
+import pyoxigraph as ox
+import pytest
+
+from ontology import HERE, QUESTIONS, RDF, RULES, SH
+from ontology.catalogue import read_query
+
+Fetch = Callable[..., httpx.Response]
+NAME = "cloud-plan-leaders"
+RDF_TYPES = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
+
+
+def described(response: httpx.Response) -> set[ox.Triple]:
+    assert response.status_code == 200, response.text
+    format_ = ox.RdfFormat.from_media_type(response.headers["content-type"].partition(";")[0])
+    assert format_ is not None
+    return {one.triple for one in ox.parse(response.content, format=format_)}
+
+
+def typed(triples: set[ox.Triple], kind: str) -> set[str]:
+    return {getattr(s, "value", "") for s, p, o in triples if p.value == RDF + "type" and o == ox.NamedNode(SH + kind)}
+
+
+def test_all_questions_are_executables_and_rules_are_not_among_them(fetch_real: Fetch) -> None:
+    expected = {QUESTIONS + path.stem for path in (HERE / "questions").glob("*.rq")}
+    assert typed(described(fetch_real("/questions", "text/turtle")), "SPARQLExecutable") == expected
+
+
+def test_all_rules_are_served_with_their_severity(fetch_real: Fetch) -> None:
+    triples = described(fetch_real("/rules.ttl"))
+    graded = {getattr(s, "value", "") for s, p, _ in triples if p.value == SH + "severity"}
+    assert graded == {RULES + path.stem for path in (HERE / "rules").glob("*.rq")}
+
+
+@pytest.mark.parametrize("media_type", RDF_TYPES)
+def test_a_question_says_the_same_in_each_format_and_nothing_of_others(fetch_real: Fetch, media_type: str) -> None:
+    triples = described(fetch_real(f"/questions/{NAME}", media_type))
+    assert triples == described(fetch_real(f"/questions/{NAME}.ttl"))
+    assert {getattr(one.subject, "value", "") for one in triples} == {QUESTIONS + NAME}
+    (text,) = [o for _, p, o in triples if p.value == SH + "select"]
+    assert getattr(text, "value", "") == read_query(HERE / "questions" / f"{NAME}.rq").text
+
+
+def test_the_page_of_a_question_shows_both_titles_and_its_query_and_leads_to_the_endpoint(fetch_real: Fetch) -> None:
+    question = read_query(HERE / "questions" / f"{NAME}.rq")
+    page = fetch_real(f"/questions/{NAME}", "text/html", **{"accept-language": "en"})
+    assert f'lang="en">{question.title.en}</h1>' in page.text
+    assert f'lang="fr">{question.title.fr}</p>' in page.text
+    (link,) = [part.split('"')[0] for part in page.text.split('href="')[1:] if part.startswith("/sparql?query=")]
+    assert parse_qs(urlparse(link).query)["query"] == [question.text]
+
+
+def test_the_list_of_questions_leads_to_each(fetch_real: Fetch) -> None:
+    page = fetch_real("/questions", "text/html")
+    for path in (HERE / "questions").glob("*.rq"):
+        assert f'href="/questions/{path.stem}"' in page.text
+
+
+def test_the_page_of_a_rule_says_why_and_how_to_mend(fetch_real: Fetch) -> None:
+    rule = read_query(HERE / "rules" / "cycle.rq")
+    assert rule.why is not None
+    assert rule.mend is not None
+    page = fetch_real("/rules/cycle", "text/html", **{"accept-language": "en"})
+    assert rule.why.en in page.text
+    assert rule.mend.en in page.text
+    assert "/sparql?query=" not in page.text
+
+
+@pytest.mark.parametrize("address", ["/questions/cloud-plan-leader", "/rules/cycles"])
+def test_an_unknown_name_is_told_with_the_nearest(fetch_real: Fetch, address: str) -> None:
+    response = fetch_real(address)
+    assert response.status_code == 404
+    assert f"https://w3id.org/andromede{address}".rstrip("s") in " ".join(response.json()["nearest"])
+
+
+def test_a_name_that_can_be_no_iri_is_unknown_too(fetch_real: Fetch) -> None:
+    assert fetch_real("/questions/" + quote('a> b"{')).status_code == 404
+
+
+def test_what_cannot_be_written_is_refused(fetch_real: Fetch) -> None:
+    assert fetch_real("/questions", "image/png").status_code == 406
+    assert fetch_real("/questions.exe").status_code == 404
