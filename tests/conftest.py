@@ -195,3 +195,14 @@ def comunica(root: Path, program: Callable[[str], str]) -> Path:
         missing(COMUNICA)
     (folder / "ready").touch()
     return folder
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Debian's chromium, which the browser tests drive."""
+    if not CHROMIUM.exists():
+        missing("chromium (apt install chromium)")
+    return CHROMIUM

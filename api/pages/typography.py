@@ -75,5 +75,6 @@ def _grouped(amount: Decimal, language: str) -> str:
 
 def _with_currency(digits: str, unit: str, symbol: str, currency: str, language: str) -> str:
     if language == "fr":
-        return f"{digits}{NO_BREAK}{unit}{symbol or (NO_BREAK if unit else '') + currency}"
-    return f"{symbol}{digits}{unit}" if symbol else f"{currency}{NO_BREAK}{digits}{unit}"
+        between = NO_BREAK if unit and currency and not symbol else ""
+        return f"{digits}{NO_BREAK}{unit}{between}{symbol or currency}".rstrip(NO_BREAK)
+    return f"{symbol}{digits}{unit}" if symbol else f"{currency}{NO_BREAK}{digits}{unit}".lstrip(NO_BREAK)

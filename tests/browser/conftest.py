@@ -1,0 +1,43 @@
+"""A real browser on a real server over the release of this checkout; without chromium these tests skip by name."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+Scheme = Literal["light", "dark"]
+Open = Callable[..., Page]
+WIDTHS = {"desktop": 1280, "phone": 390}
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Open]:
+    """`visit(address, device=…, scheme=…)`: a page; what its console complained of fails the test at its end."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_page(address: str, device: str = "desktop", scheme: Scheme = "light") -> Page:
+        context = browser.new_context(
+            base_url=server, viewport={"width": WIDTHS[device], "height": 900}, color_scheme=scheme, locale="fr-FR"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("requestfailed", lambda request: complaints.append(request.url))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -1,0 +1,92 @@
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+
+# One of each kind of page, in the release of this checkout.
+PAGES = {
+    "home": "/",
+    "person": "/id/thierry-breton",
+    "company": "/id/ovhcloud",
+    "policy": "/id/strategie-nationale-cloud-2021",
+    "scheme": "/id/secnumcloud",
+    "event": "/id/reunion-plan-cloud-2014-01-24",
+    "source": "/id/societe-com-2022-09-13-volte-face",
+    "fact": "/id/responsibility--thierry-breton--plan-cloud-computing-2013",
+    "concept": "/vocabulary/role/chief-executive",
+    "list": "/actors",
+    "search": "/search?q=breton",
+    "ontology": "/ontology",
+}
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_nothing_on_a_page_is_wider_than_a_phone(visit: Open, address: str, language: str) -> None:
+    page = visit(f"{address}{'&' if '?' in address else '?'}lang={language}", device="phone")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("html").get_attribute("lang") == language
+
+
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_a_mark_leads_to_its_source_and_back(visit: Open, device: str) -> None:
+    page = visit("/id/thierry-breton", device=device)
+    page.locator("article a.src").first.click()
+    source = page.locator(".sources li:target")
+    expect(source).to_be_in_viewport()
+    source.locator("a.src").click()
+    expect(page.locator("article a.src").first).to_be_in_viewport()
+
+
+def test_the_way_into_the_text_is_the_first_stop_of_the_keyboard(visit: Open) -> None:
+    page = visit("/id/ovhcloud")
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_the_language_of_the_switch_stays_while_one_reads_on(visit: Open) -> None:
+    page = visit("/id/ovhcloud")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    page.get_by_role("link", name="English").click()
+    page.locator("article .facts a").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_from_the_home_page_a_name_leads_to_who_led_the_plan(visit: Open) -> None:
+    page = visit("/")
+    page.get_by_role("searchbox").fill("plan cloud computing")
+    page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("link", name="Plan Cloud Computing", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Plan Cloud Computing")
+    expect(page.locator("section", has=page.locator("#people"))).to_contain_text("Octave Klaba")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground_in_both_schemes(visit: Open, scheme: str) -> None:
+    page = visit("/id/ovhcloud", scheme=scheme)
+    ink, paper = (
+        _luminance(page.evaluate(f"getComputedStyle(document.body).{name}")) for name in ("color", "backgroundColor")
+    )
+    assert (max(ink, paper) + 0.05) / (min(ink, paper) + 0.05) > 7
+    assert (ink < paper) is (scheme == "light")
+
+
+def test_print_leaves_out_what_only_a_screen_can_use(visit: Open) -> None:
+    page = visit("/id/ovhcloud")
+    page.emulate_media(media="print")
+    expect(page.locator("header nav")).to_be_hidden()
+    expect(page.locator(".sources li").first).to_be_visible()
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of an rgb() (WCAG 2.2)."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

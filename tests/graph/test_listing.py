@@ -1,0 +1,50 @@
+import asyncio
+from collections.abc import Callable
+
+from graph.engine import Engine
+from graph.listing import cards_of, cards_of_classes
+from graph.overview import chronicle_of, figures_of, kinds_of
+from ontology import ANDRO, ID
+
+
+def test_a_class_lists_its_things_with_the_number_of_facts_that_name_each(world: Engine) -> None:
+    cards = {card.iri: card.facts for card in asyncio.run(cards_of_classes(world, [ANDRO + "Person"]))}
+    assert cards == {ID + "octave-klaba": 1, ID + "philippe-tavernier": 1}
+
+
+def test_a_source_counts_its_claims(world: Engine) -> None:
+    cards = {card.iri: card.facts for card in asyncio.run(cards_of_classes(world, [ANDRO + "Source"]))}
+    assert cards[ID + "archimag-2012-etat-cloud"] == 4
+    assert cards[ID + "kampuspedia-andromede"] == 1
+
+
+def test_cards_keep_the_order_asked_for_and_leave_out_the_unknown(world: Engine) -> None:
+    cards = asyncio.run(cards_of(world, [ID + "sfr", ID + "atlantis", ID + "bull"]))
+    assert [card.iri for card in cards] == [ID + "sfr", ID + "bull"]
+
+
+def test_the_figures_count_sources_by_grade_and_claims_by_modality(world: Engine) -> None:
+    figures = asyncio.run(figures_of(world))
+    assert figures.sources == {"B": 2, "C": 1}
+    assert figures.claims == {"": 7, "https://w3id.org/andromede/vocabulary/modality/planned": 1}
+    assert (figures.facts, figures.disputed) == (6, 1)
+    assert figures.things == {ANDRO + "JointVenture": 1}
+
+
+def test_kinds_are_those_that_curators_gave(world: Engine) -> None:
+    assert asyncio.run(kinds_of(world, [ANDRO + "Company"])) == {ANDRO + "Company": {ANDRO + "JointVenture": 1}}
+
+
+def test_a_policy_begins_with_its_first_milestone_or_announcement(world: Engine, say: Callable[[str], None]) -> None:
+    say(
+        """
+        id:plan-cloud-computing a andro:Policy .
+        id:milestone--plan-cloud-computing--launched a andro:Milestone , andro:Fact ;
+            andro:thing id:plan-cloud-computing ; andro:statedIn id:archimag-2012-etat-cloud ;
+            andro:latestStart "2013-09-12"^^<http://www.w3.org/2001/XMLSchema#date> .
+        """
+    )
+    moments = asyncio.run(chronicle_of(world))
+    assert [(moment.thing, moment.day, moment.sources) for moment in moments] == [
+        (ID + "plan-cloud-computing", "2013-09-12", 2)
+    ]
