@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
-CHECKOUT = Path(__file__).resolve().parent
+from ontology import HERE
+
+CHECKOUT = HERE.parent
 FINDINGS = 1
 
 RELEASES = Path("var/releases")
@@ -19,6 +21,25 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Andromède: a knowledge graph of Europe's sovereign-cloud policy.",
 )
+
+
+class Language(StrEnum):
+    """A language of the findings."""
+
+    FR = "fr"
+    EN = "en"
+
+
+class Format(StrEnum):
+    """What findings are printed as."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Curated files or folders; all when none is given.")]
+LangOption = Annotated[Language, typer.Option("--lang", help="Language of the findings.")]
+RootOption = Annotated[Path, typer.Option("--root", help="Folder that holds ontology/ and graph/data/.")]
 
 
 @app.callback()
@@ -63,7 +84,7 @@ def _build_if_needed(folder: Path) -> None:
     try:
         make(workspace, releases, reporting())
     except BuildRefused as refused:
-        typer.echo(as_text(refused.findings, CHECKOUT, "en"), err=True)
+        typer.echo(as_text(refused.findings, CHECKOUT, Language.FR), nl=False, err=True)
         typer.echo(str(refused), err=True)
         if releases.current_id() is None:
             raise typer.Exit(FINDINGS) from None
@@ -79,7 +100,7 @@ def build(
     discard_writes: Annotated[
         bool, typer.Option("--discard-writes", help="Drop changes made through HTTP that the files lack.")
     ] = False,
-    lang: Annotated[str, typer.Option(help="Language of the findings: fr or en.")] = "en",
+    lang: LangOption = Language.FR,
 ) -> None:
     """Check the curated files and compile them into a release, which then is the one in service."""
     from graph.errors import AndromedeError
@@ -89,14 +110,13 @@ def build(
     from loaders.progress import reporting
     from loaders.report import as_text
     from loaders.workspace import Workspace
-    from ontology import HERE
     from ontology.catalogue import CatalogueError
 
-    workspace = Workspace(data or HERE.parent)
+    workspace = Workspace(_curated(data or CHECKOUT))
     try:
         release = make(workspace, ReleaseFolder(output), reporting(), discard_writes=discard_writes)
     except BuildRefused as refusal:
-        typer.echo(as_text(refusal.findings, workspace.root, lang))
+        typer.echo(as_text(refusal.findings, workspace.root, lang), nl=False)
         raise _failure(refusal) from None
     except (AndromedeError, CatalogueError) as error:
         raise _failure(error) from None
@@ -145,25 +165,6 @@ def _text(file: Path) -> str:
         raise typer.BadParameter(f"{file} is not UTF-8: byte {error.start + 1}.") from None
 
 
-class Language(StrEnum):
-    """A language of the findings."""
-
-    FR = "fr"
-    EN = "en"
-
-
-class Format(StrEnum):
-    """What findings are printed as."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Curated files or folders; all when none is given.")]
-LangOption = Annotated[Language, typer.Option("--lang", help="Language of the findings.")]
-RootOption = Annotated[Path, typer.Option("--root", help="Folder that holds ontology/ and graph/data/.")]
-
-
 @app.command()
 def validate(
     paths: PathsArgument = None,
@@ -181,7 +182,7 @@ def validate(
     if paths and every:
         raise typer.BadParameter("--all goes without paths.")
     try:
-        findings = check(Workspace(root), paths)
+        findings = check(Workspace(_curated(root)), paths)
     except NotCurated as error:
         raise typer.BadParameter(str(error)) from None
     typer.echo(FORMATS[format_](findings, root, lang), nl=False)
@@ -202,7 +203,7 @@ def fmt(
     from loaders.workspace import NotCurated, Workspace
     from loaders.writer import replace_file
 
-    workspace = Workspace(root)
+    workspace = Workspace(_curated(root))
     try:
         files = workspace.chosen(paths or ())
     except NotCurated as error:
@@ -289,6 +290,13 @@ def prune_releases(releases: ReleasesOption = RELEASES) -> None:
         typer.echo(f"Removed {release_id}")
 
 
+def _curated(root: Path) -> Path:
+    """A folder laid out like the checkout, or else wrong usage: an empty one would pass every check."""
+    if not (root / "ontology").is_dir():
+        raise typer.BadParameter(f"{root} has no ontology/: name the folder that holds it and graph/data/.")
+    return root
+
+
 def _failure(error: Exception) -> typer.Exit:
     typer.echo(str(error), err=True)
     return typer.Exit(1)
@@ -297,7 +305,7 @@ def _failure(error: Exception) -> typer.Exit:
 def main() -> None:
     """The entry point of the console script. What nothing foresaw is our fault, not the caller's: exit code 3."""
     try:
-        app()
+        app(prog_name="andromede")
     except Exception:
         traceback.print_exc()
         typer.echo("Andromède itself is at fault here, not what you gave it; please report this.", err=True)

@@ -140,7 +140,7 @@ def _guard_writes(releases: ReleaseFolder, identity: str, discard: bool) -> None
     if writes and current.id != identity and not discard:
         raise UnexportedWrites(
             f"The release in service holds {writes} change{'s' if writes > 1 else ''} made through HTTP that the files"
-            " lack. Bring them into the files with `andromede export graph/data`, or drop them with --discard-writes."
+            " lack. Write them into the files, or drop them with --discard-writes."
         )
 
 

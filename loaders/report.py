@@ -1,6 +1,7 @@
 """Findings in print: for people with the line and a caret, for programs as JSON."""
 
 import json
+import re
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,6 +13,8 @@ from loaders.turtle.tokens import LINE_END
 
 WIDTH = 80
 INDENT = "    "
+_COMMAND = re.compile(r"andromede [a-z]+ \S+")
+_GLUE = "\ue000"
 _LEVELS: Mapping[Level, Text] = {
     Level.ERROR: Text("erreur", "error"),
     Level.WARNING: Text("avertissement", "warning"),
@@ -64,15 +67,17 @@ def _block(finding: Finding, lines: "_Lines", language: str) -> str:
 
 
 def _wrapped(start: str, text: str) -> list[str]:
-    # Addresses and names are never cut: they are there to be copied.
-    return textwrap.wrap(
-        text,
+    # Addresses, names and commands are never cut: they are there to be copied.
+    whole = _COMMAND.sub(lambda command: command[0].replace(" ", _GLUE), text)
+    lines = textwrap.wrap(
+        whole,
         WIDTH,
         initial_indent=start,
         subsequent_indent=" " * len(start),
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [line.replace(_GLUE, " ") for line in lines]
 
 
 def _summary(findings: Iterable[Finding], language: str) -> str:

@@ -1,0 +1,32 @@
+"""The command line as it is installed: it works on this checkout, whatever folder it is called from."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(sys.executable).parent / "andromede"
+
+
+def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([SCRIPT, *words], cwd=folder, capture_output=True, text=True)
+
+
+def test_the_installed_command_finds_the_files_of_the_checkout(tmp_path: Path, root: Path) -> None:
+    sick = root / "graph/data/sources/2014/silicon-2014-01-nfi-affute-plan-cloud.ttl"
+    checked = run("fmt", "--check", str(sick), folder=tmp_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    refused = run("fmt", "--check", str(tmp_path / "no.ttl"), folder=tmp_path)
+    assert refused.returncode == 2
+
+
+@pytest.mark.parametrize("command", ["validate", "fmt"])
+def test_a_folder_without_curated_files_is_wrong_usage_not_a_clean_bill(tmp_path: Path, command: str) -> None:
+    refused = run(command, "--root", str(tmp_path), folder=tmp_path)
+    assert refused.returncode == 2
+    assert "ontology/" in refused.stderr
+
+
+def test_usage_names_the_command_and_not_its_file(tmp_path: Path) -> None:
+    assert "Usage: andromede validate" in run("validate", "--help", folder=tmp_path).stdout
