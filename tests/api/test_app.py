@@ -75,14 +75,15 @@ def test_a_new_release_is_taken_up_under_load_and_the_one_before_can_still_be_as
             response = client.get("/sparql", params={**question, **more})
             return response.text.split()[1] if response.status_code == 200 else response.text
 
-        def ask_for(seconds: float) -> None:
-            end = monotonic() + seconds
-            while monotonic() < end:
+        def ask_until(enough: Callable[[], bool]) -> None:
+            end = monotonic() + 10
+            while not enough() and monotonic() < end:
                 seen.append(value())
 
-        ask_for(0.2)
+        ask_until(lambda: len(seen) == 50)
         put_into_service(tmp_path, "second", "<http://a/s> <http://a/p> 2 .")
-        ask_for(2.5)
+        ask_until(lambda: seen[-1:] == ["2"])
+        ask_until(lambda: seen.count("2") == 300)
         assert value(release="first") == "1"
     assert seen == sorted(seen)
     assert set(seen) == {"1", "2"}

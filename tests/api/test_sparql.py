@@ -245,7 +245,7 @@ def test_a_client_that_leaves_takes_its_query_along(address: str, client: httpx.
     with socket.create_connection((host, int(port))) as connection:
         connection.sendall(f"GET /sparql?{urlencode({'query': ENDLESS})} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         _wait_for(lambda: client.get("/health/ready").json()["workers"]["slow"] == 1)
-    _wait_for(lambda: client.get("/health/ready").json()["workers"]["slow"] == 0, seconds=1)
+    _wait_for(lambda: client.get("/health/ready").json()["workers"]["slow"] == 0, seconds=1.5)
 
 
 def test_pages_of_any_origin_may_read_answers_and_errors(client: httpx.Client) -> None:

@@ -219,10 +219,10 @@ def test_eight_runaways_and_none_of_the_others_fails_or_waits_long(store: Path) 
             waits.append(monotonic() - started)
             await asyncio.sleep(0.02)
         assert sorted(waits)[15] < 0.1
-        assert pool.load["slow"] == 8
+        assert pool.counts["demoted"] == 8
         assert set(await asyncio.gather(*runaways)) == {DeadlineExceeded}
 
-    run(store, scenario, Limits(seconds=2))
+    run(store, scenario, Limits(seconds=3))
 
 
 def test_long_queries_beyond_the_places_wait_and_are_told_when_there_is_no_place(store: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_query_that_nobody_waits_for_is_killed(store: Path) -> None:
         abandoned = asyncio.create_task(pool.ask(ENDLESS))
         await until(lambda: pool.load["slow"] == 1)
         abandoned.cancel()
-        await until(lambda: pool.load["slow"] == 0, seconds=0.5)
+        await until(lambda: pool.load["slow"] == 0, seconds=3)
         assert pool.counts["gone"] == 1
 
     run(store, scenario)
