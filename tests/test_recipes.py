@@ -5,13 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pyoxigraph as ox
 import pytest
+from _pytest.mark import ParameterSet
 
 from graph.releases import Release
 from ontology import HERE
@@ -94,11 +95,15 @@ if shutil.which("Rscript"):
     RUNNERS["r"] = with_command("Rscript", "-e")
 
 
-@pytest.mark.parametrize(
-    "block",
-    [block for block in BLOCKS[1:] if block.language in RUNNERS],
-    ids=lambda block: f"{block.language}-{BLOCKS.index(block)}",
-)
+def running() -> Iterator[ParameterSet]:
+    for number, block in enumerate(BLOCKS):
+        if number and block.language in RUNNERS:
+            # Two processes must not install Comunica at the same time.
+            marks = [pytest.mark.xdist_group("comunica")] if block.language == "js" else []
+            yield pytest.param(block, id=f"{block.language}-{number}", marks=marks)
+
+
+@pytest.mark.parametrize("block", tuple(running()))
 def test_a_recipe_runs_and_answers_as_the_document_says(
     block: Block, folder: Path, server: str, request: pytest.FixtureRequest
 ) -> None:

@@ -121,6 +121,7 @@ def test_pandas_reads_the_csv_of_an_address(server: str, question: Query) -> Non
     assert plain(table.itertuples(index=False)) == rows
 
 
+@pytest.mark.xdist_group("comunica")
 def test_comunica_asks_from_node(server: str, comunica: Path) -> None:
     answers = _asked_by_comunica(comunica, f"{server}/sparql", [question.text for question in QUESTIONS])
     for question, answer in zip(QUESTIONS, answers, strict=True):
