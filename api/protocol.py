@@ -46,6 +46,15 @@ def read(method: str, query_string: bytes, content_type: str | None, body: bytes
     )
 
 
+def demand(query: str | None, limit: int) -> str:
+    """The query, which has to be there and no longer than `limit` characters. Raises Refused."""
+    if query is None:
+        raise Refused("missing-query")
+    if len(query) > limit:
+        raise Refused("too-large", {"limit": limit})
+    return query
+
+
 def _body_fields(content_type: str | None, body: bytes) -> Mapping[str, Sequence[str]]:
     media_type, _, parameters = (content_type or "").partition(";")
     media_type = media_type.strip().lower()

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from starlette.types import Receive, Scope, Send
 
-from api import protocol
+from api import protocol, sparql_page
 from api.headers import Headers, encoded, respond, value, values
 from api.media import CSV, TURTLE, Media, media_of, named
 from api.negotiation import negotiate
@@ -51,11 +51,14 @@ class SparqlEndpoint:
             raise Refused("method-not-allowed", {"allowed": protocol.METHODS}, ALLOW)
         body = await body_of(receive)
         asked = protocol.read(scope["method"], scope["query_string"], value(scope, b"content-type"), body)
+        if sparql_page.wants_page(scope, asked.format):
+            page = await unless_gone(sparql_page.answer(scope, asked, self._serving), receive)
+            return await page(scope, receive, send)
         if asked.query is None and scope["method"] in ("GET", "HEAD"):
             release = (await self._serving.edition(asked.release)).release
             if described := service_description(scope, release, self._serving.settings, asked.format):
                 return await respond(scope, send, 200, _headers(described[0], asked.format), described[1])
-        query = self._checked(asked.query)
+        query = protocol.demand(asked.query, self._serving.settings.query_kb * KILOBYTE)
         scope.setdefault("state", {})["query"] = query
         inspection = inspect(query, self._endpoints)
         form = inspection.form or Form.SELECT
@@ -68,14 +71,6 @@ class SparqlEndpoint:
         question = Question(query, media.type, asked.dataset, asked.seconds, inspection.federated)
         answer = await unless_gone(edition.pool.ask(question), receive)
         return await respond(scope, send, 200, _headers(media, asked.format), answer)
-
-    def _checked(self, query: str | None) -> str:
-        limit = self._serving.settings.query_kb * KILOBYTE
-        if query is None:
-            raise Refused("missing-query")
-        if len(query) > limit:
-            raise Refused("too-large", {"limit": limit})
-        return query
 
 
 async def _read_only(engine: Engine, query: str, inspection: Inspection) -> None:

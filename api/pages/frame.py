@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from api.media import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Media
 from api.pages.words import Words
@@ -20,7 +21,8 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`path` is the page's address on this host, `iri` what it is about, where it is about something."""
+    """`path` is the page's address on this host, `iri` what it is about, where it is about something.
+    `fields` are the parameters without which the address would be another page."""
 
     words: Words
     title: str
@@ -30,10 +32,15 @@ class Frame:
     description: str = ""
     area: str = ""
     formats: tuple[Format, ...] = field(default=())
+    fields: tuple[tuple[str, str], ...] = field(default=())
 
     @property
     def language(self) -> str:
         return self.words.language
+
+    def address_in(self, language: str) -> str:
+        """This page in another language."""
+        return f"{self.path}?{urlencode([*self.fields, ('lang', language)])}"
 
     @property
     def short_release(self) -> str:

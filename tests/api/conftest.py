@@ -129,7 +129,7 @@ def serve() -> Callable[[Settings], AbstractContextManager[str]]:
     return serving
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def put_into_service() -> Callable[[Path, str, str], None]:
     """`put_into_service(folder, id, trig)`: publish a release that holds just this."""
     return publish

@@ -1,0 +1,179 @@
+"""The page of the endpoint: a form with a query, and below it the answer as people read it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+from urllib.parse import urlencode
+
+from api.media import N3, N_QUADS, TRIG, Media, media_of
+from api.pages.frame import FORMATS, Frame
+from api.pages.pieces import Namer, Piece, Pieces, plain
+from api.pages.typography import number
+from graph.catalogue import Entry
+from graph.engine import Form
+from graph.terms import Iri, term_of
+from ontology import BASE
+from ontology.prefixes import as_sparql, used_prefixes
+
+# What a browser lays out at once; the downloads have everything.
+ROWS_SHOWN = 1000
+CHARACTERS_SHOWN = 200_000
+LEAST_LINES, MOST_LINES = 8, 24
+# Where the name of a format is not its token in capitals.
+NAMES: Mapping[Media, str] = {**FORMATS, N_QUADS: "N-Quads", TRIG: "TriG", N3: "N3"}
+# An IRI of an answer is whatever its query made it: only these become links.
+FOLLOWED = ("https://", "http://")
+
+Fields: TypeAlias = Sequence[tuple[str, str]]
+# JSON as it was read: a term, or a whole answer.
+Json: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    name: str
+    href: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`rows` are those shown, of `total`."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Pieces, ...], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One of `table`, `truth` and `text` is given, by the form of the query; `cut` says that not all is shown."""
+
+    seconds: str
+    downloads: tuple[Download, ...]
+    address: str
+    table: Table | None = None
+    truth: bool | None = None
+    text: str = ""
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why there is no answer. `excerpt` shows the line, `paste` is one that mends the query."""
+
+    title: str
+    detail: str
+    excerpt: str
+    advice: str
+    paste: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLink:
+    title: str
+    language: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlPage:
+    """All that `sparql.html` shows. `kept` are the parameters of the request that the form passes on."""
+
+    frame: Frame
+    query: str
+    lines: int
+    kept: Fields
+    prefixes: str
+    questions: tuple[QuestionLink, ...]
+    result: Result | None
+    fault: Fault | None
+
+
+def lines_of(query: str) -> int:
+    """How high the field is: the whole query where that is neither tiny nor a screen."""
+    return min(max(query.count("\n") + 2, LEAST_LINES), MOST_LINES)
+
+
+def beginning(entries: Iterable[Entry], prefixes: Mapping[str, str]) -> str:
+    """What stands in an empty form: the prefixes that the questions use, for most queries need no other."""
+    used = {prefix for entry in entries for prefix in used_prefixes(entry.text)}
+    return as_sparql({prefix: space for prefix, space in prefixes.items() if prefix in used})
+
+
+def links_of(entries: Iterable[Entry], language: str) -> tuple[QuestionLink, ...]:
+    """The questions by their titles, each leading to the form with its query."""
+    return tuple(
+        QuestionLink(
+            title=entry.titles.get(language) or next(iter(entry.titles.values()), entry.name),
+            language="" if language in entry.titles else next(iter(entry.titles), ""),
+            href=f"/sparql?{urlencode({'query': entry.text})}",
+        )
+        for entry in entries
+    )
+
+
+def result_of(form: Form, query: str, kept: Fields, base: str, seconds: float, language: str) -> Result:
+    """What is said of every answer, before the answer itself."""
+    fields = [("query", query), *kept]
+    return Result(
+        seconds=number(f"{seconds:.3f}", language),
+        downloads=tuple(_download(media, fields) for media in media_of(form)),
+        address=f"{base}?{urlencode(fields)}",
+    )
+
+
+def _download(media: Media, fields: Fields) -> Download:
+    return Download(
+        NAMES.get(media, media.token.upper()), f"/sparql?{urlencode([*fields, ('format', media.token)])}", media.type
+    )
+
+
+def iris_of(document: Json) -> set[str]:
+    """The IRIs of ours in the rows that are shown: those of others have no name here."""
+    shown = document["results"]["bindings"][:ROWS_SHOWN]
+    terms = (term for row in shown for binding in row.values() for term in _simple(binding))
+    return {term["value"] for term in terms if term["type"] == "uri" and term["value"].startswith(BASE)}
+
+
+def with_rows(result: Result, document: Json, namer: Namer, prefixes: Mapping[str, str]) -> Result:
+    """The result of a SELECT, from its answer in SPARQL results JSON."""
+    columns, bindings = tuple(document["head"]["vars"]), document["results"]["bindings"]
+    rows = tuple(
+        tuple(_cell(row[name], namer, prefixes) if name in row else () for name in columns)
+        for row in bindings[:ROWS_SHOWN]
+    )
+    return replace(result, table=Table(columns, rows, len(bindings)), cut=len(bindings) > len(rows))
+
+
+def with_text(result: Result, answer: bytes) -> Result:
+    """The result of a CONSTRUCT or DESCRIBE, from its answer in Turtle."""
+    text = answer.decode()
+    return replace(result, text=text[:CHARACTERS_SHOWN], cut=len(text) > CHARACTERS_SHOWN)
+
+
+def _simple(binding: Json) -> list[Json]:
+    """The binding itself, or the terms of the triple that it is (RDF 1.2)."""
+    if binding["type"] != "triple":
+        return [binding]
+    return [term for role in ("subject", "predicate", "object") for term in _simple(binding["value"][role])]
+
+
+def _cell(binding: Json, namer: Namer, prefixes: Mapping[str, str]) -> Pieces:
+    if binding["type"] == "triple":
+        parts = [_cell(term, namer, prefixes) for term in _simple(binding)]
+        return tuple(piece for part in parts for piece in (*part, Piece(" ")))[:-1]
+    term = term_of(binding)
+    if not isinstance(term, Iri):
+        return (namer.value(term),) if binding["type"] != "bnode" else plain(f"_:{term.value}")
+    if term.value in namer.names:
+        return (namer.link(term.value),)
+    followed = term.value.startswith(FOLLOWED)
+    shown = Piece(_short(term.value, prefixes))
+    return (replace(shown, href=namer.link(term.value).href) if followed else shown,)
+
+
+def _short(iri: str, prefixes: Mapping[str, str]) -> str:
+    spaces = [(space, prefix) for prefix, space in prefixes.items() if iri.startswith(space)]
+    space, prefix = max(spaces, default=("", ""), key=lambda pair: len(pair[0]))
+    return f"{prefix}:{iri.removeprefix(space)}" if space else iri
