@@ -80,22 +80,27 @@ class Pool:
 
     async def retire(self) -> None:
         """Close once nobody waits for an answer any more; who is about to ask has a moment to do so."""
-        await asyncio.sleep(SECONDS_BEFORE_RETIRING)
-        while self._asked:
-            await asyncio.sleep(TICK)
-        await self.close()
+        try:
+            await asyncio.sleep(SECONDS_BEFORE_RETIRING)
+            while self._asked:
+                await asyncio.sleep(TICK)
+        finally:
+            await self.close()
 
     async def close(self) -> None:
+        if self._closed:
+            return
         self._closed = True
+        # All that holds a process or a socket is let go before the first wait, in which we could be cancelled.
         for task in tuple(self._tasks):
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
         for seat in (*self._fast, *self._slow, *self._spare):
             seat.kill(Reason.CLOSED)
             seat.close()
         for job in (*self._waiting, *self._aside):
             job.fail(EngineFailure(CLOSED))
         self._nursery.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.sleep(0)  # So that the loop tells every seat that its connection is lost.
 
     @property
