@@ -20,6 +20,8 @@ PAGES = {
     "list": "/actors",
     "search": "/search?q=breton",
     "ontology": "/ontology",
+    "form of the endpoint": "/sparql",
+    "answer of the endpoint": "/sparql?query=SELECT+*+{+?s+?p+?o+}+LIMIT+5",
 }
 
 
@@ -66,6 +68,15 @@ def test_from_the_home_page_a_name_leads_to_who_led_the_plan(visit: Open) -> Non
     page.get_by_role("link", name="Plan Cloud Computing", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Plan Cloud Computing")
     expect(page.locator("section", has=page.locator("#people"))).to_contain_text("Octave Klaba")
+
+
+def test_a_question_of_the_home_page_is_answered_by_names_and_can_be_asked_otherwise(visit: Open) -> None:
+    page = visit("/")
+    page.get_by_role("link", name="Poser la question en SPARQL").first.click()
+    expect(page.locator("tbody a").first).to_be_visible()
+    page.get_by_role("textbox", name="Requête").fill("ASK { ?all ?is ?well }")
+    page.get_by_role("button", name="Exécuter").click()
+    expect(page.get_by_text("Oui", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
