@@ -10,7 +10,8 @@ from api.settings import Settings
 from graph.engine import Engine
 
 
-def serving_of(request: Request) -> Serving:
+# All are coroutines: FastAPI sends a plain function to a thread, which costs more than what these do.
+async def serving_of(request: Request) -> Serving:
     serving: Serving = request.app.state.serving
     return serving
 
@@ -18,27 +19,30 @@ def serving_of(request: Request) -> Serving:
 ServingDep = Annotated[Serving, Depends(serving_of)]
 
 
-def _edition(serving: ServingDep) -> Edition:
+async def _edition(serving: ServingDep) -> Edition:
     return serving.current
 
 
-def _engine(serving: ServingDep) -> Engine:
-    return serving.engine
+EditionDep = Annotated[Edition, Depends(_edition)]
 
 
-def _release_id(serving: ServingDep) -> str:
-    return serving.current.release.id
+async def _engine(edition: EditionDep) -> Engine:
+    return edition.pool
 
 
-def _settings(serving: ServingDep) -> Settings:
+async def _release_id(edition: EditionDep) -> str:
+    """Of the very edition that `_engine` asks, whatever is published meanwhile."""
+    return edition.release.id
+
+
+async def _settings(serving: ServingDep) -> Settings:
     return serving.settings
 
 
-def _language(request: Request) -> str:
+async def _language(request: Request) -> str:
     return language_of(request.scope)
 
 
-EditionDep = Annotated[Edition, Depends(_edition)]
 EngineDep = Annotated[Engine, Depends(_engine)]
 ReleaseDep = Annotated[str, Depends(_release_id)]
 SettingsDep = Annotated[Settings, Depends(_settings)]

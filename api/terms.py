@@ -54,7 +54,7 @@ async def _page(path: str, request: Request, engine: Engine, release: str, langu
     terms = await terms_of(engine)
     namer = Namer(words_of(language), names_in(terms))
     frame = Frame(namer.words, namer.words("ontology.title"), path, release, BASE + NAME, formats=formats_of(path))
-    response = page("ontology.html", ontology_page(terms, read_model().dictionary, namer, frame))
+    response = page("ontology.html", ontology_page(terms, read_model(), namer, frame))
     asked = request.query_params.get("lang")
     remember_language(response, asked if asked in LANGUAGES else None)
     return response

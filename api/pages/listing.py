@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api.pages.frame import Frame
-from api.pages.pieces import Namer, Piece, capitalised
+from api.pages.pieces import Namer, Piece, capitalised, key_of
 from graph.facts import literals
 from graph.listing import Card
 from graph.nearest import folded
@@ -93,11 +93,6 @@ def hits_of(cards: Iterable[Card], namer: Namer) -> tuple[Hit, ...]:
 def names_in(cards: Iterable[Card]) -> dict[str, dict[str, str]]:
     """The labels that the cards carry, by IRI and language."""
     return {card.iri: {text.language: text.value for text in literals(card.values, core.LABEL)} for card in cards}
-
-
-def key_of(kind: str) -> str:
-    """A kind as an address names it."""
-    return kind.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 def _hit(card: Card, namer: Namer) -> Hit:

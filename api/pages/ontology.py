@@ -1,13 +1,13 @@
 """The page of the ontology: every class and property with its definition, under the anchor that its IRI names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.model import Model
 from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece
 from graph.facts import TYPE, Values, iris, literals
 from ontology import ANDRO, OWL, RDFS, SKOS
-from ontology.dictionary import Dictionary
 
 PROPERTIES = frozenset(OWL + name for name in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty"))
 # What is told of a term beside its name and definition, with the key of its words.
@@ -47,8 +47,8 @@ class OntologyPage:
     chapters: tuple[Chapter, ...]
 
 
-def ontology_page(terms: Mapping[str, Values], dictionary: Dictionary, namer: Namer, frame: Frame) -> OntologyPage:
-    kinds = {kind.iri for kind in dictionary.kinds if kind.token}
+def ontology_page(terms: Mapping[str, Values], model: Model, namer: Namer, frame: Frame) -> OntologyPage:
+    kinds = {kind.iri for kind in model.dictionary.kinds if kind.token}
     chapters = {
         "things": [t for t, said in terms.items() if OWL + "Class" in iris(said, TYPE) and t not in kinds],
         "kinds": [t for t in terms if t in kinds],
@@ -57,7 +57,11 @@ def ontology_page(terms: Mapping[str, Values], dictionary: Dictionary, namer: Na
     return OntologyPage(
         frame=frame,
         chapters=tuple(
-            Chapter(name, namer.words(f"ontology.{name}"), tuple(_term(iri, terms[iri], namer) for iri in found))
+            Chapter(
+                name,
+                namer.words(f"ontology.{name}"),
+                tuple(_term(iri, terms[iri], namer, model.prefixes) for iri in found),
+            )
             for name, found in chapters.items()
             if found
         ),
@@ -69,12 +73,12 @@ def names_in(terms: Mapping[str, Values]) -> Mapping[str, Mapping[str, str]]:
     return {iri: {text.language: text.value for text in literals(said, RDFS + "label")} for iri, said in terms.items()}
 
 
-def _term(iri: str, said: Values, namer: Namer) -> TermView:
+def _term(iri: str, said: Values, namer: Namer, prefixes: Mapping[str, str]) -> TermView:
     definitions = namer.texts(said.get(SKOS + "definition", ()))
     relations: dict[str, list[Piece]] = {}
     for name, word in RELATIONS.items():
-        for other in _named(iris(said, name)):
-            relations.setdefault(namer.words(f"ontology.{word}"), []).append(namer.link(other))
+        for other in iris(said, name):
+            relations.setdefault(namer.words(f"ontology.{word}"), []).append(_link(other, namer, prefixes))
     return TermView(
         anchor=iri.removeprefix(ANDRO),
         name=namer.name(iri),
@@ -83,5 +87,9 @@ def _term(iri: str, said: Values, namer: Namer) -> TermView:
     )
 
 
-def _named(found: Iterable[str]) -> list[str]:
-    return [iri for iri in found if not iri.startswith("_:")]
+def _link(iri: str, namer: Namer, prefixes: Mapping[str, str]) -> Piece:
+    """Ours by their names, those of other vocabularies as people who know them write them."""
+    for prefix, namespace in prefixes.items():
+        if iri.startswith(namespace) and iri not in namer.names:
+            return Piece(f"{prefix}:{iri.removeprefix(namespace)}", href=iri)
+    return namer.link(iri)

@@ -45,7 +45,7 @@ class Namer:
         for language in (self.language, "", *sorted(known)):
             if language in known:
                 return self._written(known[language], language)
-        return Piece(iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1])
+        return Piece(key_of(iri))
 
     def link(self, iri: str) -> Piece:
         """The name of a thing, leading to its page."""
@@ -69,6 +69,11 @@ class Namer:
     def _written(self, text: str, language: str) -> Piece:
         foreign = language if language not in ("", self.language) else ""
         return Piece(typeset(text, language or self.language), language=foreign)
+
+
+def key_of(iri: str) -> str:
+    """The last part of an IRI, which an address or a table of words can hold."""
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 def plain(text: str) -> Pieces:

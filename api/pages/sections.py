@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from api.pages import locators
-from api.pages.pieces import Pieces, capitalised
-from api.pages.telling import Row, Teller, local_name, shown_values
+from api.pages.pieces import Pieces, capitalised, key_of
+from api.pages.telling import Row, Teller, shown_values
 from api.pages.timeline import WIDTH, Bar, Scale, bar_of, scale_of
 from api.pages.views import View
 from graph.description import Description
@@ -122,7 +122,7 @@ def _group(
         scale=scale,
         total=total,
         only=alone,
-        query=f"{local_name(group.kind)}.{local_name(group.via)}",
+        query=f"{key_of(group.kind)}.{key_of(group.via)}",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api.pages.margin import Margin, Marks
-from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, plain
+from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, key_of, plain
 from api.pages.typography import money, number, percent
 from api.pages.views import View, Views
 from graph.facts import Claim, Fact, Group, Values, iris, literals
@@ -183,7 +183,7 @@ class Teller:
         named = self.value(self.views.of(group).term, values)
         if named:
             return capitalised(named)[0].text
-        ours = self.namer.words.get(f"end.{local_name(group.kind)}.{local_name(group.via)}")
+        ours = self.namer.words.get(f"end.{key_of(group.kind)}.{key_of(group.via)}")
         return ours or (capitalised(plain(self.label(head[0])))[0].text if head else "")
 
     def _values(self, slots: Iterable[Slot], values: Values) -> Pieces:
@@ -240,11 +240,6 @@ def style_of(fact: Fact) -> str:
     """The class that dresses a fact which nobody states plainly."""
     standing = (fact.standing or PLAIN).removeprefix(core.STANDINGS)
     return f"is-{standing}" if standing in ("planned", "alleged", "denied") else ""
-
-
-def local_name(iri: str) -> str:
-    """The part of an IRI of the ontology that is its own."""
-    return iri.rsplit("#", 1)[-1]
 
 
 def anchor_of(iri: str) -> str:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from api.pages.disputes import Dispute, disputes_of
 from api.pages.frame import Frame
 from api.pages.margin import Entry
-from api.pages.pieces import Namer, Piece, capitalised
+from api.pages.pieces import Namer, Piece, capitalised, key_of, plain
 from api.pages.sections import Section, sections_of
 from api.pages.telling import Teller
 from graph.description import Description, Link
 from graph.terms import Iri, Term
-from ontology import DCTERMS, RDF, RDFS, SKOS, core
+from ontology import ANDRO, DCTERMS, RDF, RDFS, SKOS, core
 
 DESCRIPTIONS = (DCTERMS + "description", SKOS + "definition")
 OTHER_NAMES = SKOS + "altLabel"
 # Said at the head of the page, or never shown.
 _HEAD = frozenset({RDF + "type", RDFS + "label", SKOS + "prefLabel", OTHER_NAMES, SKOS + "hiddenLabel", *DESCRIPTIONS})
-INCOMING_SHOWN = 60
+SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ def thing_page(description: Description, teller: Teller, frame: Frame) -> ThingP
         head=head_of(description, teller.namer),
         sections=sections,
         disputes=disputes,
-        about=_items(description, teller.namer, derived=False),
+        about=_items(description, teller, derived=False),
         incoming=_incoming(description.incoming, teller.namer),
-        derived=_items(description, teller.namer, derived=True),
+        derived=_items(description, teller, derived=True),
         sources=teller.margin.entries(),
         grades=teller.margin.counts(),
     )
@@ -78,7 +78,7 @@ def head_of(description: Description, namer: Namer) -> Head:
     others = {namer.value(text).text: namer.value(text) for text in description.values.get(OTHER_NAMES, ())}
     others.pop(name.text, None)
     return Head(
-        kinds=tuple(capitalised((namer.link(kind),))[0] for kind in kinds),
+        kinds=tuple(_kind(kind, namer) for kind in kinds),
         name=name,
         lead=namer.value(lead) if lead else None,
         others=tuple(others.values()),
@@ -86,25 +86,39 @@ def head_of(description: Description, namer: Namer) -> Head:
     )
 
 
-def _items(description: Description, namer: Namer, *, derived: bool) -> tuple[Item, ...]:
+def _kind(iri: str, namer: Namer) -> Piece:
+    """The name of a class; those of other vocabularies have ours."""
+    ours = None if iri.startswith(ANDRO) else namer.words.get(f"kind.{key_of(iri)}")
+    return Piece(ours, href=iri) if ours else capitalised((namer.link(iri),))[0]
+
+
+def _items(description: Description, teller: Teller, *, derived: bool) -> tuple[Item, ...]:
     """What is said of the thing beside facts: derived shortcuts, or what curators wrote of it."""
     shortcuts = frozenset(description.shortcuts)
-    names = [
-        name
-        for name in description.values
-        if name not in _HEAD and name in (description.shortcuts if derived else description.written - shortcuts)
-    ]
-    return tuple(_item(name, description.values[name], namer) for name in names)
+    wanted = shortcuts if derived else description.written - shortcuts
+    names = [name for name in description.values if name in wanted and name not in _HEAD]
+    return tuple(_item(_label(name, description, teller), description.values[name], teller.namer) for name in names)
 
 
-def _item(name: str, terms: Sequence[Term], namer: Namer) -> Item:
-    values = namer.texts(terms) if all(getattr(term, "language", "") for term in terms) else terms
-    shown = tuple(namer.value(term) for term in values[:INCOMING_SHOWN])
-    return Item(capitalised((namer.name(name),))[0].text, shown, len(values) - len(shown))
+def _label(name: str, description: Description, teller: Teller) -> str:
+    """What a property is called in the shape of the thing's kind, else by itself."""
+    kinds = [teller.dictionary.by_class[kind] for kind in description.types if kind in teller.dictionary.by_class]
+    slot = next((slot for kind in kinds if (slot := kind.slot(name))), None)
+    return teller.label(slot) if slot else teller.namer.name(name).text
 
 
 def _incoming(links: Sequence[Link], namer: Namer) -> tuple[Item, ...]:
+    """What points to the thing, under our words for the inverse of the property where we have some."""
     by_property: dict[str, list[Term]] = {}
     for link in links:
         by_property.setdefault(link.property, []).append(Iri(link.subject))
-    return tuple(_item(name, subjects, namer) for name, subjects in by_property.items())
+    return tuple(
+        _item(namer.words.get(f"inverse.{key_of(name)}") or namer.name(name).text, subjects, namer)
+        for name, subjects in by_property.items()
+    )
+
+
+def _item(label: str, terms: Sequence[Term], namer: Namer) -> Item:
+    values = namer.texts(terms) if all(getattr(term, "language", "") for term in terms) else terms
+    shown = tuple(namer.link(t.value) if isinstance(t, Iri) else namer.value(t) for t in values[:SHOWN])
+    return Item(capitalised(plain(label))[0].text, shown, len(values) - len(shown))

@@ -41,7 +41,7 @@ def fetch_real(real: Engine) -> Fetch:
 
 
 def _fetcher(engine: Engine) -> Fetch:
-    serving = SimpleNamespace(engine=engine, current=SimpleNamespace(release=SimpleNamespace(id=RELEASE)))
+    serving = SimpleNamespace(current=SimpleNamespace(pool=engine, release=SimpleNamespace(id=RELEASE)))
     site = site_over(serving)  # type: ignore[arg-type]  # what the routes of pages read of it, and no more
     site.dependency_overrides[serving_of] = lambda: serving
 

@@ -17,10 +17,10 @@ PAGES = {
     "policy": "/doc/strategie-nationale-cloud-2021",
     "plan": "/doc/plan-cloud-computing-2013",
     "scheme": "/doc/secnumcloud",
-    "event": "/doc/inauguration-ovhcloud-sbg5-2022-09-12",
+    "event": "/doc/reunion-plan-cloud-2014-01-24",
     "source": "/doc/societe-com-2022-09-13-volte-face",
     "fact": "/doc/responsibility--thierry-breton--plan-cloud-computing-2013",
-    "concept": "/vocabulary/role/minister",
+    "concept": "/vocabulary/role/chief-executive",
     "policies": "/policies",
     "missing": "/doc/plan-cloud-computing",
 }
