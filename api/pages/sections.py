@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from api.pages import locators
-from api.pages.pieces import Pieces, capitalised, key_of
+from api.pages.pieces import Namer, Pieces, capitalised, key_of
 from api.pages.telling import Row, Teller, shown_values
 from api.pages.timeline import WIDTH, Bar, Scale, bar_of, scale_of
 from api.pages.views import View
 from graph.description import Description
-from graph.facts import Fact, Group, Values, literals
+from graph.facts import Fact, Group, Values, iris, literals
 from graph.terms import Literal
 from ontology import core
 
@@ -93,7 +93,8 @@ def sections_of(description: Description, teller: Teller) -> tuple[Section, ...]
 def _section(
     name: str, groups: Sequence[tuple[Group, Sequence[Fact]]], counts: Mapping[Group, int], teller: Teller
 ) -> Section:
-    largest = _largest([fact for _, facts in groups for fact in facts], teller)
+    sums = [fact for group, facts in groups if teller.views.of(group).layout == "money" for fact in facts]
+    largest = _largest(sums, teller)
     alone = len(groups) == 1
     views = tuple(_group(group, facts, counts[group], largest, teller, alone=alone) for group, facts in groups)
     return Section(name, teller.namer.words(f"section.{name}"), views, sum(counts[group] for group, _ in groups))
@@ -103,7 +104,7 @@ def _group(
     group: Group, facts: Sequence[Fact], total: int, largest: Decimal, teller: Teller, *, alone: bool
 ) -> GroupView:
     layout = teller.views.of(group).layout
-    facts = sorted(facts, key=lambda fact: _order(fact, teller.views.of(group)))
+    facts = sorted(facts, key=lambda fact: _order(fact, teller.views.of(group), teller.namer))
     scale = scale_of(facts) if layout == "bars" else None
     lines = tuple(
         Line(
@@ -126,14 +127,15 @@ def _group(
     )
 
 
-def _order(fact: Fact, view: View) -> tuple[Decimal, object]:
+def _order(fact: Fact, view: View, namer: Namer) -> tuple[str, Decimal, object]:
     """By the number that the view names, quotations as their documents have them; otherwise as they come."""
+    like = "".join(namer.name(iri).text for iri in iris(shown_values(fact), view.together)) if view.together else ""
     ordinal = next((_decimal(term) for term in literals(fact.values, view.order)), Decimal("Infinity"))
     if view.layout != "quotes" or not fact.claims:
-        return (ordinal, ())
+        return (like, ordinal, ())
     claim = fact.claims[0]
     places = [locators.place(term.value) for term in literals(claim.values, core.LOCATOR)]
-    return (ordinal, (claim.source, min(places, default=locators.place("")), fact.iri))
+    return (like, ordinal, (claim.source, min(places, default=locators.place("")), fact.iri))
 
 
 def _without_sums(row: Row, teller: Teller) -> Row:
@@ -165,7 +167,8 @@ def _amounts(fact: Fact, largest: Decimal, teller: Teller) -> tuple[Amount, ...]
 def _largest(facts: Sequence[Fact], teller: Teller) -> Decimal:
     """The largest sum of a section: every bar in it has the same scale."""
     stages = teller.views.values.stages
-    sums = [_decimal(term) for fact in facts for name in stages for term in literals(shown_values(fact), name)]
+    given = [shown_values(fact) for fact in facts]
+    sums = [_decimal(term) for values in given for name in stages for term in literals(values, name)]
     return max(sums, default=Decimal(0))
 
 

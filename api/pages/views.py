@@ -18,13 +18,14 @@ FILE = Path(__file__).resolve().parent / "views.toml"
 class View:
     """`term` is the property whose value names a row; empty: the name of the property at the other end does.
 
-    `order` is the property by whose number facts are sorted.
+    `order` is the property by whose number facts are sorted, `together` the one whose like values stand together.
     """
 
     section: str = "mentions"
     layout: str = "rows"
     term: str = ""
     order: str = ""
+    together: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _group(end: str) -> Group:
 
 
 def _properties(view: Mapping[str, str]) -> Mapping[str, str]:
-    return {name: ANDRO + view[name] for name in ("term", "order") if name in view}
+    return {name: ANDRO + view[name] for name in ("term", "order", "together") if name in view}
 
 
 def _values(table: Mapping[str, Any]) -> Values:
