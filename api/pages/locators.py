@@ -4,21 +4,25 @@ import re
 
 from api.pages.words import Words
 
-# Before the first paragraph, in the order in which a page has them; after the last, everything else.
-_BEFORE = ("title", "byline", "standfirst")
-_WORD = re.compile(r"[a-z]+")
+# Before the first paragraph, in the order in which a page has them.
+_BEFORE = ("title", "header", "byline", "standfirst", "lead", "intro", "opening", "preamble")
+_NUMBERED = ("§", "para", "heading before §")
+_WORD = re.compile(r"[A-Za-z]+")
 _NUMBERS = re.compile(r"\d+")
 
 
 def place(locator: str) -> tuple[int, tuple[int, ...], str]:
-    """The key that sorts locators as the document has its passages."""
+    """The key that sorts locators as the document has its passages: what comes first, numbered paragraphs, the rest."""
     head = _WORD.match(locator.lower())
     numbers = tuple(int(number) for number in _NUMBERS.findall(locator))
     if head and head[0] in _BEFORE:
         return (_BEFORE.index(head[0]), numbers, locator)
-    return (len(_BEFORE) + (0 if locator.startswith("§") else 1), numbers, locator)
+    return (len(_BEFORE) + (0 if numbers and locator.startswith(_NUMBERED) else 1), numbers, locator)
 
 
 def told(locator: str, words: Words) -> str:
-    """The locator in the reader's language; a word that has no translation stays."""
-    return _WORD.sub(lambda word: words.get(f"locator.{word[0]}") or word[0], locator)
+    """The locator in the reader's language, as it stands where one of its words has no translation."""
+    known = {word: words.get(f"locator.{word}") for word in _WORD.findall(locator)}
+    if not all(known.values()):
+        return locator
+    return _WORD.sub(lambda word: known[word[0]] or "", locator)

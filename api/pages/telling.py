@@ -110,10 +110,16 @@ class Teller:
     def cells(self, slots: Iterable[Slot], values: Values, disputes: Sequence[str] = ()) -> tuple[Cell, ...]:
         """The values of these properties, each under its name; those without a value leave no cell."""
         return tuple(
-            Cell(s.property, self.label(s), self.value(s.property, values, disputes), s.property in disputes)
+            Cell(s.property, self.label(s), self.value(s.property, values, disputes), self._is_open(s, disputes))
             for s in slots
             if values.get(s.property)
         )
+
+    def _is_open(self, slot: Slot, disputes: Sequence[str]) -> bool:
+        """Whether sources differ on a property, or on what its numbers are read with."""
+        kinds = self.views.values
+        read_with = kinds.beside if slot.property in kinds.money | kinds.quantity | kinds.percent else frozenset()
+        return bool({slot.property, *read_with} & set(disputes))
 
     def value(self, property_iri: str, values: Values, disputes: Sequence[str] = ()) -> Pieces:
         """All values of a property, one after the other; those that sources dispute as alternatives."""
@@ -194,7 +200,7 @@ class Teller:
         if not isinstance(term, Literal):
             return self.namer.value(term)
         if property_iri in kinds.money:
-            return self._with_precision(money(term.value, self._currency(values), self.namer.language), values)
+            return self._with_precision(self._sum(term, values), values)
         if property_iri in kinds.percent:
             return self._with_precision(percent(term.value, self.namer.language), values)
         if property_iri in kinds.quantity:
@@ -202,13 +208,16 @@ class Teller:
         return self.namer.value(term)
 
     def _quantity(self, term: Literal, values: Values) -> str:
-        if currency := self._currency(values):
-            return money(term.value, currency, self.namer.language)
+        if literals(values, self.views.values.currency):
+            return self._sum(term, values)
         units = [self.namer.name(iri).text for iri in iris(values, self.views.values.unit)]
         return "\u00a0".join([number(term.value, self.namer.language), *units])
 
-    def _currency(self, values: Values) -> str:
-        return next((literal.value for literal in literals(values, self.views.values.currency)), "")
+    def _sum(self, term: Literal, values: Values) -> str:
+        """A sum in its currency; in each, where sources differ on it: none is the right one."""
+        currencies = [literal.value for literal in literals(values, self.views.values.currency)] or [""]
+        sums = [money(term.value, currency, self.namer.language) for currency in currencies]
+        return self.namer.words("when.or").join(sums)
 
     def _with_precision(self, text: str, values: Values) -> Piece:
         words = [

@@ -173,6 +173,19 @@ def test_a_source_says_who_contradicts_it(fetch: Fetch) -> None:
     assert text(flag) == "sources differ 46%"
 
 
+def test_a_sum_whose_currency_is_disputed_is_told_in_each(fetch: Fetch, say: Say) -> None:
+    values = "andro:purpose id:numergy ; andro:amountPaid 250000000.0 ; andro:currency"
+    fact = "funding--numergy--private"
+    for source, currency in (("archimag-2012-etat-cloud", "EUR"), ("channelnews-2015-12-sfr-numergy", "USD")):
+        claim = f"<https://w3id.org/andromede/id/{source}#{fact}>"
+        say(f"GRAPH id:{source} {{ {claim} a andro:Funding ; andro:claimOf id:{fact} ; {values} '{currency}' . }}")
+    say(f"id:{fact} a andro:Fact , andro:Funding ; andro:amountPaid 250000000.0 ; andro:disputes andro:currency .")
+    rows = [e for e in page(fetch, f"/doc/{fact}", "en").iter("div") if e.get("class") == "fact"]
+    row = next(e for e in rows if text(e[0]) == "Amount paid")
+    assert text(row[1]).startswith("€250m or $250m")
+    assert any(e.get("class") == "neq" for e in row.iter("a"))
+
+
 def test_misspellings_are_never_shown(fetch: Fetch) -> None:
     told = text(page(fetch, "/doc/numergy"))
     assert "Numergie" in told

@@ -4,11 +4,17 @@ from api.pages.words import words_of
 
 def test_passages_stand_in_the_order_of_the_document() -> None:
     document = ["title", "byline", "standfirst, sentence 1", "§1, sentence 2", "§2", "§10, sentence 1", "caption 1"]
+    corpus = ["title", "intro", "para 2", "para 10", "last para"]
     mixed = [document[n] for n in (6, 2, 0, 5, 1, 4, 3)]
     assert sorted(mixed, key=place) == document
+    assert sorted([corpus[n] for n in (4, 3, 1, 2, 0)], key=place) == corpus
 
 
 def test_passages_are_named_in_the_language_of_the_reader() -> None:
     assert told("standfirst, sentence 1", words_of("fr")) == "chapeau, phrase 1"
     assert told("standfirst, sentence 1", words_of("en")) == "standfirst, sentence 1"
-    assert told("§4, colophon", words_of("fr")) == "§4, colophon"
+    assert told("heading before last para", words_of("fr")) == "intertitre avant dernier paragraphe"
+
+
+def test_a_passage_with_a_word_that_nobody_translated_is_not_translated_by_half() -> None:
+    assert told("list of founders, §4", words_of("fr")) == "list of founders, §4"
