@@ -9,10 +9,19 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 Scheme = Literal["light", "dark"]
 Open = Callable[..., Page]
+HERE = Path(__file__).resolve().parent
 WIDTHS = {"desktop": 1280, "phone": 390}
 
 
-@pytest.fixture(scope="session")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests in one worker, one after the other: each start of chromium costs a second."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+# Not for the session: while Playwright runs, its event loop does, and no other test could start one.
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
