@@ -1,6 +1,5 @@
 """A real browser on a real server over the release of this checkout; without chromium these tests skip by name."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -28,8 +27,6 @@ def browser(chromium: Path) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
         browser.close()
-    # Playwright leaves its loop marked as running in this thread; the next test's asyncio.run() would refuse to start.
-    asyncio._set_running_loop(None)
 
 
 @pytest.fixture
