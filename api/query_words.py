@@ -20,10 +20,6 @@ CAUSES = {
         "cette adresse n’est pas fermée par « > », ou contient une espace.",
         "this address is not closed by “>”, or holds a space.",
     ),
-    "relative-iri": Text(
-        "{token} n’est pas une adresse entière, et la requête n’a pas de BASE.",
-        "{token} is no full address, and the query has no BASE.",
-    ),
     "blank-node-in-two-groups": Text(
         "le nœud anonyme {token} sert déjà dans un autre groupe ; prendre une variable.",
         "the blank node {token} is used in another group already; take a variable.",

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from graph.engine import Dataset
 from graph.errors import QueryRefused
 from graph.lexer import Token, tokens
+from ontology import BASE
 
 _FROM = re.compile("from", re.IGNORECASE)
 _OPENING = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
@@ -71,5 +72,7 @@ def _resolved(query: str, words: Sequence[Token], graphs: Sequence[Token]) -> li
     prologue = query[: next(token.start for token in words if token.text.upper() in _OPENING)]
     document = f"{prologue}\n<urn:x:query> <urn:x:from> {','.join(token.text for token in graphs)} ."
     return [
-        quad.object.value for quad in ox.parse(document, ox.RdfFormat.TURTLE) if not isinstance(quad.object, ox.Triple)
+        quad.object.value
+        for quad in ox.parse(document, ox.RdfFormat.TURTLE, base_iri=BASE)
+        if not isinstance(quad.object, ox.Triple)
     ]

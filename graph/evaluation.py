@@ -12,6 +12,7 @@ from graph.dataset import dataset_of, merged
 from graph.errors import QueryRefused, ResultNotSerialisable, ResultTooLarge
 from graph.locator import locate
 from graph.wire import Asked
+from ontology import BASE
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -74,14 +75,18 @@ def evaluate(store: ox.Store, asked: Asked, caps: Caps, prefixes: Mapping[str, s
 
 
 def _query(store: ox.Store, asked: Asked, caps: Caps) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    # A service has a base of its own (SPARQL 1.1 Query §4.1.1.2). The same on every host: an answer depends on none.
     dataset = asked.dataset or dataset_of(asked.text)
     if dataset is None:
-        return store.query(asked.text)
+        return store.query(asked.text, base_iri=BASE)
     if len(dataset.default_graphs) > 1:
-        return merged(store, dataset, caps.merged_triples).query(asked.text, default_graph=ox.DefaultGraph())
+        return merged(store, dataset, caps.merged_triples).query(
+            asked.text, base_iri=BASE, default_graph=ox.DefaultGraph()
+        )
     # Both sets always: with one alone the engine leaves the other at the whole store; the protocol wants it empty.
     return store.query(
         asked.text,
+        base_iri=BASE,
         default_graph=[ox.NamedNode(iri) for iri in dataset.default_graphs],
         named_graphs=[ox.NamedNode(iri) for iri in dataset.named_graphs],
     )

@@ -16,6 +16,7 @@ from graph.excerpt import excerpt
 from graph.hints import dialect, hint
 from graph.lexer import Token, position, tokens
 from graph.meanings import innermost_group, meaning
+from ontology import BASE
 
 # Spaces, so that a keyword which the engine tries past the end of the text cannot reach the stopper.
 STOPPER = " " * 40 + "\x01" * 40
@@ -124,8 +125,6 @@ def _cause(fault: Token, before: Sequence[Token]) -> str:
         return "unclosed-string"
     if fault.text == "<":
         return "broken-iri"
-    if fault.kind == "iri" and ":" not in fault.text:
-        return "relative-iri"
     return "blank-node-in-two-groups" if fault.kind == "blank" and _is_among(fault, before) else "unexpected"
 
 
@@ -188,7 +187,7 @@ def _is_good(beginning: str) -> bool:
 
 def _complaint(text: str) -> str:
     try:
-        ox.Store().query(text)
+        ox.Store().query(text, base_iri=BASE)
     except SyntaxError as error:
         return str(error)
     return ""

@@ -5,6 +5,7 @@ from graph.engine import Dataset
 from graph.errors import MalformedQuery, QueryRefused, ResultNotSerialisable, ResultTooLarge
 from graph.evaluation import GRAPH_FORMATS, RESULT_FORMATS, Caps, evaluate
 from graph.wire import FORMATS, Asked
+from ontology import BASE
 
 CSV = "text/csv"
 CAPS = Caps(answer=100_000, merged_triples=6)
@@ -56,6 +57,12 @@ def test_from_clauses_are_read_however_they_are_written(opened: ox.Store, clause
 def test_relative_from_graphs_are_resolved_against_the_base(opened: ox.Store) -> None:
     query = "BASE <http://example.org/x> SELECT (COUNT(*) AS ?n) FROM <one> FROM <two> { ?s ?p ?o }"
     assert rows(opened, query) == ["3"]
+
+
+def test_relative_iris_without_a_base_are_resolved_against_that_of_the_graph(opened: ox.Store) -> None:
+    assert rows(opened, "SELECT (STR(<id/ovhcloud>) AS ?iri) {}") == [f"{BASE}id/ovhcloud"]
+    query = COUNT + "FROM <http://example.org/one> FROM <unknown> { ?s ?p ?o }"
+    assert rows(opened, query) == ["2"]
 
 
 def test_from_without_from_named_leaves_no_named_graph(opened: ox.Store) -> None:

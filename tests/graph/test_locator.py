@@ -46,7 +46,6 @@ def fault(query: str) -> MalformedQuery:
         ("SELECT * { ?s «rdf»s:label ?o }", "unknown-prefix"),
         ("SELECT * { ?s ?p «<»http://a b> }", "broken-iri"),
         ("SELECT * { ?s ?p <http://a> . ?s ?p «<»http://b }", "broken-iri"),
-        ("SELECT * { ?s «<a>» ?o }", "relative-iri"),
         ('SELECT * { ?s ?p «"»abc }', "unclosed-string"),
         ("SELECT * { _:a ?p ?o . OPTIONAL { «_:a» ?q ?r } }", "blank-node-in-two-groups"),
         ("SELECT ?x «?y» { ?x ?p ?y } GROUP BY ?x", "select-of-ungrouped"),
