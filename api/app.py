@@ -1,6 +1,6 @@
 """The application: its routers, what becomes of errors, and the layers around them, outermost first. Nothing else."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, Request
@@ -9,7 +9,19 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import catalogue, docs, health, home, lists, prefixes, resources, self_description, static_files, terms
+from api import (
+    catalogue,
+    dataset,
+    docs,
+    health,
+    home,
+    lists,
+    prefixes,
+    resources,
+    self_description,
+    static_files,
+    terms,
+)
 from api.middleware.cors import Cors
 from api.middleware.methods import Methods, allowed_methods
 from api.middleware.request_log import RequestLog
@@ -22,6 +34,7 @@ from api.settings import Settings
 from api.sparql import SparqlEndpoint
 from graph.errors import AndromedeError
 from graph.limits import KILOBYTE, MEGABYTE
+from graph.manifest import Profile
 
 # Every router of the site; a path belongs to the first that has it.
 ROUTERS: tuple[APIRouter, ...] = (
@@ -34,14 +47,19 @@ ROUTERS: tuple[APIRouter, ...] = (
     self_description.router,
     prefixes.router,
     catalogue.router,
+    dataset.router,
     lists.router,
 )
+
+
+# A plain dataset has its endpoint and nothing about it; the style is for the pages of problems.
+PLAIN_ROUTERS: tuple[APIRouter, ...] = (health.router, static_files.router)
 
 
 def create_app(settings: Settings) -> ASGIApp:
     """The whole server as one ASGI application; it opens the release when it starts."""
     serving = Serving(settings)
-    site = site_over(serving)
+    site = site_over(serving, ROUTERS if settings.profile is Profile.CURATED else PLAIN_ROUTERS)
     sparql = SparqlEndpoint(serving)
     app: ASGIApp = Switch({"/sparql": sparql, "/sparql/": sparql}, site)
     app = Cors(app)
@@ -49,12 +67,12 @@ def create_app(settings: Settings) -> ASGIApp:
     return RequestLog(app, settings.slow_seconds)
 
 
-def site_over(serving: Serving) -> FastAPI:
+def site_over(serving: Serving, routers: Sequence[APIRouter] = ROUTERS) -> FastAPI:
     """The routes and what becomes of their errors, without the layers around them."""
     site = FastAPI(title="Andromède", lifespan=_lifespan(serving), docs_url=None, redoc_url=None)
     site.state.serving = serving
     site.add_middleware(Methods, routes=site.routes)
-    for router in ROUTERS:
+    for router in routers:
         site.include_router(router)
     site.openapi = document_of(site)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     for error in (AndromedeError, Refused, HTTPException, RequestValidationError, Exception):

@@ -15,6 +15,7 @@ from api.model import read_model
 from api.negotiation import negotiate
 from api.problems import Refused
 from api.settings import Settings
+from graph.manifest import Profile
 from graph.releases import Release
 from graph.representation import write
 from graph.self_description import Host, dataset_triples, service_triples
@@ -42,7 +43,9 @@ def service_description(
 ) -> tuple[Media, bytes] | None:
     """The description of the endpoint in the RDF that the client likes best; None where it would rather have a page,
     or takes no RDF."""
-    media = named(format_, OFFERS) if format_ else negotiate((*OFFERS, HTML), values(scope, b"accept"))
+    # A plain dataset has no page to show instead.
+    offers = OFFERS if settings.profile is Profile.PLAIN else (*OFFERS, HTML)
+    media = named(format_, OFFERS) if format_ else negotiate(offers, values(scope, b"accept"))
     if media is None or media is HTML:
         return None
     return media, _document("service", release.folder, host_of(scope, settings), media.type)
@@ -52,6 +55,8 @@ def host_of(scope: Scope, settings: Settings) -> Host:
     """What to say of this server, called as the client calls it. A Host header that is no name is passed over by
     starlette, which then gives the address of the socket."""
     base = (settings.public_url or str(Request(scope).base_url)).rstrip("/")
+    if settings.profile is Profile.PLAIN:
+        return Host("", f"{base}/sparql", "", RESULTS, bool(settings.endpoints), dataset=f"{base}/sparql#dataset")
     return Host(f"{base}/", f"{base}/sparql", f"{base}/.well-known/void", RESULTS, bool(settings.endpoints))
 
 

@@ -8,7 +8,7 @@ import structlog
 
 from api.settings import Settings
 from graph.engine import Engine
-from graph.errors import AndromedeError, EngineFailure, NoRelease
+from graph.errors import AndromedeError, BrokenRelease, EngineFailure, NoRelease
 from graph.limits import Limits
 from graph.pool import Pool
 from graph.releases import Release, ReleaseFolder
@@ -80,6 +80,11 @@ class Serving:
             return self._past[release_id]
 
     async def _open(self, release: Release, limits: Limits) -> Edition:
+        if release.manifest.profile is not self.settings.profile:
+            raise BrokenRelease(
+                f"{self.folder.path} holds releases of the profile {release.manifest.profile}, "
+                f"and the server is told to serve {self.settings.profile}."
+            )
         pool = Pool(release.store, limits)
         await pool.start()
         return Edition(release, pool)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 from graph.limits import MEGABYTE, Limits
+from graph.manifest import Profile
 
 PREFIX = "ANDROMEDE_"
 
@@ -21,6 +22,7 @@ class Settings:
     """What the server is told; each field is a variable of the environment, `seconds` being ANDROMEDE_SECONDS."""
 
     releases: Annotated[Path, "folder that holds the releases"] = Path("var/releases")
+    profile: Annotated[Profile, "curated: the graph with its pages; plain: quads as they are"] = Profile.CURATED
     public_url: Annotated[str, "address that the world sees, for absolute links; empty: that of the request"] = ""
     seconds: Annotated[float, "longest time for one query, counted from its arrival"] = 30.0
     memory_mb: Annotated[int, "most memory for one query, in megabytes"] = 512
@@ -87,4 +89,9 @@ def _read(setting: Field[Any], name: str, text: str) -> Any:
 
 
 SWITCH = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-WORDS: Mapping[type, str] = {bool: "one of " + ", ".join(SWITCH), int: "a whole number", float: "a number"}
+WORDS: Mapping[type, str] = {
+    bool: "one of " + ", ".join(SWITCH),
+    int: "a whole number",
+    float: "a number",
+    Profile: "one of " + ", ".join(Profile),
+}

@@ -18,6 +18,7 @@ from graph.engine import Engine, Form, Question
 from graph.errors import ResultNotSerialisable
 from graph.guard import Inspection, inspect
 from graph.limits import KILOBYTE
+from graph.manifest import Profile
 
 ALLOW = {"allow": ", ".join(protocol.METHODS), "accept-query": protocol.QUERY}
 # A quick answer pays nothing for being watched; a client that leaves is noticed after this.
@@ -33,6 +34,7 @@ class SparqlEndpoint:
     def __init__(self, serving: Serving) -> None:
         self._serving = serving
         self._endpoints = serving.settings.endpoints
+        self._has_pages = serving.settings.profile is Profile.CURATED
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -51,7 +53,7 @@ class SparqlEndpoint:
             raise Refused("method-not-allowed", {"allowed": protocol.METHODS}, ALLOW)
         body = await body_of(receive)
         asked = protocol.read(scope["method"], scope["query_string"], value(scope, b"content-type"), body)
-        if sparql_page.wants_page(scope, asked.format):
+        if self._has_pages and sparql_page.wants_page(scope, asked.format):
             page = await unless_gone(sparql_page.answer(scope, asked, self._serving), receive)
             return await page(scope, receive, send)
         if asked.query is None and scope["method"] in ("GET", "HEAD"):

@@ -3,12 +3,20 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from graph.errors import BrokenRelease
 
 FORMAT = 1
+
+
+class Profile(StrEnum):
+    """What a dataset is: the curated graph with all that follows from it, or foreign quads as they are."""
+
+    CURATED = "curated"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Manifest:
     counts: Mapping[str, int]
     files: Mapping[str, FileEntry] = field(default_factory=dict)
     writes: int = 0
-    profile: str = "curated"
+    profile: Profile = Profile.CURATED
 
     def to_json(self) -> str:
         """One JSON object, the same bytes for the same manifest."""
@@ -58,6 +66,7 @@ def read_manifest(path: Path) -> Manifest:
             raise BrokenRelease(f"{path} was written by another version of Andromède: build the release again.")
         graphs = {iri: GraphEntry(**entry) for iri, entry in values.pop("graphs").items()}
         files = {name: FileEntry(**entry) for name, entry in values.pop("files").items()}
-        return Manifest(graphs=graphs, files=files, **values)
+        profile = Profile(values.pop("profile"))
+        return Manifest(graphs=graphs, files=files, profile=profile, **values)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenRelease(f"{path} is no manifest of a release ({error}): build the release again.") from error

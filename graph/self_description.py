@@ -36,7 +36,8 @@ _RELEASES_IN_MEMORY = 4
 class Host:
     """What depends on the server, not on the release: its addresses, and what its endpoint can do.
 
-    `results` are media types, `federated` says whether any endpoint may be called by SERVICE.
+    `results` are media types, `federated` says whether any endpoint may be called by SERVICE; `home` and `void` are
+    empty where the host has no pages. `dataset` is the IRI of what it serves.
     """
 
     home: str
@@ -44,6 +45,7 @@ class Host:
     void: str
     results: tuple[str, ...]
     federated: bool
+    dataset: str = DATASET
 
 
 def dataset_triples(folder: Path, host: Host) -> Triples:
@@ -70,22 +72,24 @@ def _service(host: Host) -> Iterator[ox.Triple]:
         yield _triple(service, SD + "feature", SD + "BasicFederatedQuery")
     # What follows from the facts is in the store already: a query itself infers nothing.
     yield _triple(service, SD + "defaultEntailmentRegime", "http://www.w3.org/ns/entailment/Simple")
-    yield _triple(service, SD + "defaultDataset", DATASET)
-    yield _triple(service, RDFS + "seeAlso", host.void)
+    yield _triple(service, SD + "defaultDataset", host.dataset)
+    if host.void:
+        yield _triple(service, RDFS + "seeAlso", host.void)
 
 
 def _document(host: Host) -> Iterator[ox.Triple]:
     yield _triple(host.void, TYPE, VOID + "DatasetDescription")
-    yield _triple(host.void, FOAF + "primaryTopic", DATASET)
+    yield _triple(host.void, FOAF + "primaryTopic", host.dataset)
 
 
 def _served(folder: Path, host: Host) -> Iterator[ox.Triple]:
     """What the release's own description leaves out, since it is the same on every machine."""
-    yield _triple(DATASET, TYPE, VOID + "Dataset")
-    yield _triple(DATASET, TYPE, SD + "Dataset")
-    yield _triple(DATASET, VOID + "sparqlEndpoint", host.endpoint)
-    yield _triple(DATASET, FOAF + "homepage", host.home)
-    yield ox.Triple(ox.NamedNode(DATASET), ox.NamedNode(DCAT + "version"), ox.Literal(folder.name))
+    yield _triple(host.dataset, TYPE, VOID + "Dataset")
+    yield _triple(host.dataset, TYPE, SD + "Dataset")
+    yield _triple(host.dataset, VOID + "sparqlEndpoint", host.endpoint)
+    if host.home:
+        yield _triple(host.dataset, FOAF + "homepage", host.home)
+    yield ox.Triple(ox.NamedNode(host.dataset), ox.NamedNode(DCAT + "version"), ox.Literal(folder.name))
 
 
 @lru_cache(_RELEASES_IN_MEMORY)
