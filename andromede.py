@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
+from graph.manifest import Profile
 from ontology import HERE
 
 CHECKOUT = HERE.parent
 FINDINGS = 1
 
 RELEASES = Path("var/releases")
+PLAIN_RELEASES = Path("var/plain")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -53,6 +55,13 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     releases: Annotated[Path | None, typer.Option(help="Folder of the releases.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Server processes; more than one pays from four cores on.")] = 1,
+    profile: Annotated[
+        Profile | None, typer.Option(help="The curated graph with its pages, or the files of --data as they are.")
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Folder of Turtle, N-Triples, TriG, N-Quads (profile plain)."),
+    ] = None,
 ) -> None:
     """Serve the graph; builds a release first when there is none or the files have changed."""
     from dataclasses import replace
@@ -65,8 +74,32 @@ def serve(
     except WrongSetting as error:
         raise typer.BadParameter(str(error)) from None
     settings = replace(settings, releases=releases) if releases else settings
-    _build_if_needed(settings.releases)
+    settings = replace(settings, profile=profile) if profile else settings
+    if settings.profile is Profile.PLAIN:
+        settings = replace(settings, releases=PLAIN_RELEASES) if settings.releases == RELEASES else settings
+        _build_plain(data, settings.releases)
+    elif data:
+        raise typer.BadParameter("--data goes with --profile plain.")
+    else:
+        _build_if_needed(settings.releases)
     listen(settings, host, port, workers)
+
+
+def _build_plain(data: Path | None, folder: Path) -> None:
+    """Files that cannot be read stop the start: what is served then would not be what was asked for."""
+    from graph.errors import AndromedeError
+    from graph.releases import ReleaseFolder
+    from loaders.plain import DataRefused, build_plain
+    from loaders.progress import reporting
+    from loaders.report import as_text
+
+    try:
+        build_plain(data, ReleaseFolder(folder), reporting())
+    except DataRefused as refused:
+        typer.echo(as_text(refused.findings, data or Path(), Language.FR), nl=False, err=True)
+        raise _failure(refused) from None
+    except AndromedeError as error:
+        raise _failure(error) from None
 
 
 def _build_if_needed(folder: Path) -> None:
@@ -107,6 +140,7 @@ def build(
     from graph.releases import ReleaseFolder
     from loaders.build import BuildRefused
     from loaders.build import build as make
+    from loaders.census_report import census_text
     from loaders.progress import reporting
     from loaders.report import as_text
     from loaders.workspace import Workspace
@@ -121,6 +155,7 @@ def build(
     except (AndromedeError, CatalogueError) as error:
         raise _failure(error) from None
     counts = release.manifest.counts
+    typer.echo(census_text(release.census()))
     typer.echo(
         f"Release {release.id} is in service: {counts['claims']} claims of {counts['sources']} sources,"
         f" {counts['facts']} facts ({counts['disputed']} disputed, {counts['planned']} planned),"

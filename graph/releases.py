@@ -1,6 +1,6 @@
 """The folder of releases: whole folders that never change, one of them in service, swapped in one step.
 
-    <folder>/<id>/{store/, manifest.json, dump.nq.gz, void.nt, findings.json}
+    <folder>/<id>/{store/, manifest.json, census.json, dump.nq.gz, void.nt, findings.json}
     <folder>/current → <id>   <folder>/events.jsonl
 
 Whatever is not named by a finished rename is rubbish: it has a name in `.tmp-` and the next writer removes it.
@@ -15,12 +15,14 @@ from datetime import UTC, datetime, timedelta
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
+from graph.census import Census, read_census
 from graph.durable import fsync_folder, fsync_tree, write_file
 from graph.errors import BrokenRelease, NoRelease, UnknownRelease
 from graph.events import IN_SERVICE, Event, What, append_event, now, read_events
 from graph.manifest import Manifest, read_manifest
 
 MANIFEST = "manifest.json"
+CENSUS = "census.json"
 DUMP = "dump.nq.gz"
 FINDINGS = "findings.json"
 VOID_FILE = "void.nt"
@@ -43,6 +45,10 @@ class Release:
     def store(self) -> Path:
         """For `Store.read_only`: opening it in any other way would change its files."""
         return self.folder / STORE
+
+    def census(self) -> Census:
+        """What it holds, counted. Raises BrokenRelease."""
+        return read_census(self.folder / CENSUS)
 
 
 class ReleaseFolder:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graph.census import write_census
 from graph.errors import AndromedeError, BrokenRelease, NoRelease, UnknownRelease
 from graph.events import IN_SERVICE, What, now
 from graph.fingerprint import graph_hash, release_id
 from graph.manifest import GraphEntry, Manifest
 from graph.names import INFERRED, VOID
-from graph.releases import DUMP, FINDINGS, STORE, VOID_FILE, Release, ReleaseFolder
+from graph.releases import CENSUS, DUMP, FINDINGS, STORE, VOID_FILE, Release, ReleaseFolder
+from loaders.census import take_census
 from loaders.check import check as check_files
 from loaders.contradictions import contradictions
 from loaders.derivation import Derivation, derive
@@ -184,6 +186,8 @@ def _fill(
     with progress.stage("statistics"):
         graphs[VOID] = frozenset(void_triples(graphs, default))
         counts = count(reading.graphs, derived, default)
+        dictionary = read_dictionary(reading.workspace.root / "ontology")
+        write_census(draft / CENSUS, take_census(reading.graphs, derived.facts, dictionary))
     with progress.stage("store"):
         write_store(draft / STORE, graphs)
     with progress.stage("dump"):

@@ -22,6 +22,7 @@ PAGES = {
     "fact": "/doc/responsibility--thierry-breton--plan-cloud-computing-2013",
     "concept": "/vocabulary/role/chief-executive",
     "policies": "/policies",
+    "dataset": "/dataset",
     "missing": "/doc/plan-cloud-computing",
 }
 

@@ -93,6 +93,7 @@ class World:
     derivation: Derivation
     default: frozenset[ox.Triple]
     graphs: Graphs = field(repr=False)
+    given: Graphs = field(repr=False)
 
     def said(self, name: str, predicate: str, graph: str | None = None) -> set[str]:
         """The values of a thing's property, IRIs by local names, in the default graph or in that of a source."""
@@ -153,6 +154,6 @@ def world(shortcuts: list[Query]) -> MakeWorld:
         derivation = derive(given, DICTIONARY, shortcuts)
         names = given.keys() | derivation.graphs.keys()
         held = {name: frozenset(given.get(name, ())) | derivation.graphs.get(name, frozenset()) for name in names}
-        return World(derivation, default_graph(held), held)
+        return World(derivation, default_graph(held), held, given)
 
     return make

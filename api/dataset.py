@@ -1,0 +1,62 @@
+"""/dataset: what the release holds, counted when it was made."""
+
+import json
+from dataclasses import asdict
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.dependencies import EditionDep, LanguageDep
+from api.headers import values
+from api.media import HTML, Media
+from api.model import read_model
+from api.negotiation import negotiate
+from api.pages.dataset import dataset_page, names_wanted
+from api.pages.frame import Format, Frame
+from api.pages.pieces import Namer
+from api.pages.rendering import page, remember_language
+from api.pages.words import words_of
+from api.prefixes import JSON
+from api.problems import Refused
+from api.representations import VARY
+from graph.description import names_of
+from graph.names import DATASET
+from ontology import LANGUAGES
+
+router = APIRouter(tags=["self-description"])
+OFFERS = (HTML, JSON)
+
+
+@router.get("/dataset", summary="What the graph holds: counts by kind, year, grade, language, and fill rates")
+async def dataset(request: Request, edition: EditionDep, language: LanguageDep) -> Response:
+    media = negotiate(OFFERS, values(request.scope, b"accept"))
+    if media is None:
+        raise Refused("not-acceptable", {"available": [offer.type for offer in OFFERS]}, {"vary": "Accept"})
+    response = await _answer(media, request, edition, language)
+    response.headers["vary"] = VARY
+    return response
+
+
+@router.get("/dataset.{extension}", summary="The same in one format: html, json")
+async def dataset_in(extension: str, request: Request, edition: EditionDep, language: LanguageDep) -> Response:
+    media = next((offer for offer in OFFERS if offer.extension == extension), None)
+    if media is None:
+        raise Refused("unknown-address")
+    return await _answer(media, request, edition, language)
+
+
+async def _answer(media: Media, request: Request, edition: EditionDep, language: str) -> Response:
+    where = {"content-location": f"/dataset.{media.extension}"}
+    census = edition.release.census()
+    if media is JSON:
+        body = json.dumps(asdict(census), ensure_ascii=False) + "\n"
+        return Response(body, headers={"content-type": media.content_type, **where})
+    words = words_of(language)
+    namer = Namer(words, await names_of(edition.pool, names_wanted(census)))
+    formats = (Format("JSON", "/dataset.json", JSON.extension, JSON.type),)
+    frame = Frame(words, words("dataset.title"), "/dataset", edition.release.id, DATASET, formats=formats)
+    response = page("dataset.html", dataset_page(census, frame, namer, read_model().dictionary), headers=where)
+    chosen = request.query_params.get("lang")
+    remember_language(response, chosen if chosen in LANGUAGES else None)
+    return response
