@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -115,15 +116,14 @@ SECONDS_TO_START = 60
 SECONDS_TO_END = 15
 
 
-@pytest.fixture(scope="session")
-def server(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `andromede serve`, a process of its own on a loopback port, over the release of this checkout."""
-    port, log = _free_port(), tmp_path_factory.mktemp("server") / "log"
-    options = ["--releases", str(release.folder.parent), "--port", str(port)]
+@contextmanager
+def launched(log: Path, *options: object) -> Iterator[str]:
+    """The address of `andromede serve` with these options, a process of its own on a loopback port."""
+    port = _free_port()
     settings = {name: value for name, value in os.environ.items() if not name.startswith("ANDROMEDE_")}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "andromede", "serve", *options],
+            [sys.executable, "-m", "andromede", "serve", "--port", str(port), *map(str, options)],
             cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
         )  # fmt: skip
     try:
@@ -136,6 +136,26 @@ def server(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@pytest.fixture(scope="session")
+def server(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real server over the release of this checkout."""
+    with launched(tmp_path_factory.mktemp("server") / "log", "--releases", release.folder.parent) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """`plain_server(folder)`: the address of a real server of the profile plain over a folder of RDF files."""
+    folder = tmp_path_factory.mktemp("plain")
+    with ExitStack() as stack:
+
+        def start(data: Path) -> str:
+            options = ("--profile", "plain", "--data", data, "--releases", folder / data.name)
+            return stack.enter_context(launched(folder / f"{data.name}.log", *options))
+
+        yield start
 
 
 def _free_port() -> int:

@@ -30,7 +30,16 @@ def test_the_readme_asks_five_questions_and_gives_the_answers_that_the_tests_hol
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "docs/model.md", "docs/decisions.md", "docs/use/en.md", "docs/use/fr.md"]
+    "document",
+    [
+        "README.md",
+        "docs/model.md",
+        "docs/decisions.md",
+        "docs/plain.md",
+        "docs/conformance.md",
+        "docs/use/en.md",
+        "docs/use/fr.md",
+    ],
 )
 def test_every_link_into_the_checkout_leads_somewhere(root: Path, document: str) -> None:
     text = (root / document).read_text(encoding="utf-8")
