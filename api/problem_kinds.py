@@ -81,6 +81,11 @@ _ALL = (
         "unknown-release",
         404,
         Text("Version inconnue", "Unknown release"),
+        Text(
+            "La version « {release} » n’est pas conservée ici ; la plus proche est {nearest}.",
+            "The release “{release}” is not kept here; the nearest one is {nearest}.",
+        ),
+        Text("La demander par « release », ou ne rien préciser.", "Ask for that one by “release”, or for none."),
     ),
     Kind(
         "method-not-allowed",

@@ -130,4 +130,9 @@ class BrokenRelease(NoRelease):
 
 
 class UnknownRelease(AndromedeError):
-    """No release of this id is kept."""
+    """No release of this id is kept; `nearest` is the id of the one that is most like what was asked for."""
+
+    def __init__(self, detail: str = "", release: str = "", nearest: str | None = None) -> None:
+        super().__init__(detail)
+        self.release = release
+        self.nearest = nearest

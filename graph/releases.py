@@ -76,8 +76,20 @@ class ReleaseFolder:
         folder = self.path / release_id
         # An id comes from a URL: nothing but a name of letters and digits may reach the file system.
         if not release_id.isalnum() or folder.is_symlink() or not (folder / MANIFEST).is_file():
-            raise UnknownRelease(f"There is no release {release_id} in {self.path}.")
+            raise UnknownRelease(f"There is no release {release_id} in {self.path}.", release_id)
         return self._read(release_id)
+
+    def nearest(self, release_id: str) -> str | None:
+        """The id of the kept release to offer instead of one that is not here: the only one whose id starts so; or,
+        where this one was here once, that of the nearest time; or else the one in service."""
+        here = self._ids()
+        starting = [one for one in here if release_id and one.startswith(release_id)]
+        if len(starting) == 1:
+            return starting[0]
+        times = {one: datetime.fromisoformat(time) for one, time in self._published().items()}
+        if (time := times.get(release_id)) is None:
+            return self.current_id()
+        return min((one for one in here if one in times), key=lambda one: abs(times[one] - time), default=None)
 
     def find(self, start: str) -> Release:
         """The only release whose id starts so. Raises UnknownRelease where there is none, or more than one."""
@@ -88,9 +100,8 @@ class ReleaseFolder:
 
     def kept(self) -> tuple[Release, ...]:
         """All releases that are here, the one published last first."""
-        ids = [entry.parent.name for entry in self.path.glob(f"[!.]*/{MANIFEST}") if not entry.parent.is_symlink()]
         published = self._published()
-        releases = [self._read(release_id) for release_id in ids]
+        releases = [self._read(release_id) for release_id in self._ids()]
         return tuple(sorted(releases, key=lambda r: (published.get(r.id, r.manifest.created), r.id), reverse=True))
 
     def events(self) -> tuple[Event, ...]:
@@ -160,6 +171,9 @@ class ReleaseFolder:
     def _read(self, release_id: str) -> Release:
         folder = self.path / release_id
         return Release(release_id, folder, read_manifest(folder / MANIFEST))
+
+    def _ids(self) -> list[str]:
+        return [entry.parent.name for entry in self.path.glob(f"[!.]*/{MANIFEST}") if not entry.parent.is_symlink()]
 
     def _published(self) -> dict[str, str]:
         """When each release was last published."""

@@ -269,3 +269,15 @@ def test_all_is_on_disk_before_anything_names_it(folder: ReleaseFolder, monkeypa
     assert {name for name, *_ in draft} >= {"draft", "draft/store", "draft/store/CURRENT", "draft/manifest.json"}
     assert {(there, current) for _, there, current in draft} == {(False, "a")}
     assert synced[len(draft) :] == [(".", True, "a"), (".", True, "b"), ("events.jsonl", True, "b")]
+
+
+def test_instead_of_a_release_that_is_not_here_the_nearest_is_named(folder: ReleaseFolder) -> None:
+    for name in ("aa1", "aa2", "bb1", "cc1"):
+        publish(folder, name)
+    backdate(folder, {"aa1": "2026-01-01T00:00:00Z", "aa2": "2026-03-01T00:00:00Z", "bb1": "2026-03-02T00:00:00Z",
+                      "cc1": "2026-09-01T00:00:00Z"})  # fmt: skip
+    assert folder.nearest("bb") == "bb1", "a beginning"
+    assert folder.nearest("aa") == "cc1", "a beginning of two says nothing"
+    assert folder.nearest("") == folder.nearest("unknown") == "cc1", "the one in service"
+    (folder.path / "bb1").rename(folder.path / ".tmp-gone")
+    assert folder.nearest("bb1") == "aa2", "the one of nearest time"
