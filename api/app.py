@@ -22,6 +22,7 @@ from api import (
     static_files,
     terms,
 )
+from api.middleware.cache import Cache
 from api.middleware.cors import Cors
 from api.middleware.methods import Methods, allowed_methods
 from api.middleware.request_log import RequestLog
@@ -62,6 +63,7 @@ def create_app(settings: Settings) -> ASGIApp:
     site = site_over(serving, ROUTERS if settings.profile is Profile.CURATED else PLAIN_ROUTERS)
     sparql = SparqlEndpoint(serving)
     app: ASGIApp = Switch({"/sparql": sparql, "/sparql/": sparql}, site)
+    app = Cache(app, lambda: serving.release_id, settings)
     app = Cors(app)
     app = SizeLimits(app, settings.address_kb * KILOBYTE, settings.body_mb * MEGABYTE)
     return RequestLog(app, settings.slow_seconds)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.language import language_of
+from api.lasting import rest_on
 from api.serving import Edition, Serving
 from api.settings import Settings
 from graph.engine import Engine
@@ -19,7 +20,9 @@ async def serving_of(request: Request) -> Serving:
 ServingDep = Annotated[Serving, Depends(serving_of)]
 
 
-async def _edition(serving: ServingDep) -> Edition:
+async def _edition(request: Request, serving: ServingDep) -> Edition:
+    """A route that takes this, or what follows from it, answers from the release and the request alone."""
+    rest_on(request.scope, serving.current.release.id)
     return serving.current
 
 

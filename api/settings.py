@@ -37,6 +37,7 @@ class Settings:
     slow_queue_seconds: Annotated[float, "how long they wait before they are told to come back"] = 10.0
     slice_ms: Annotated[int, "milliseconds after which a query counts as long"] = 50
     service_endpoints: Annotated[str, "addresses, separated by spaces, that a query may call by SERVICE"] = ""
+    cache_mb: Annotated[int, "memory for answers that can be given again, in megabytes"] = 64
     log_level: Annotated[str, "info: every request; warning: slow and failed ones"] = "info"
     slow_seconds: Annotated[float, "requests that take longer are logged with their query"] = 5.0
     require_sandbox: Annotated[bool, "refuse to start where workers cannot be cut off from the network"] = False

@@ -34,7 +34,8 @@ from api.pages.sparql import (
 from api.pages.words import words_of
 from api.problems import Problem, problem_of
 from api.self_description import host_of
-from api.serving import Edition, Serving
+from api.serving import Edition
+from api.settings import Settings
 from graph.catalogue import entries_of
 from graph.description import names_of
 from graph.engine import Engine, Form, Question
@@ -65,15 +66,14 @@ def wants_page(scope: Scope, format_: str | None) -> bool:
     return any(range_.type in HTML.aliases for range_ in parse(accept)) or negotiate(OFFERS, accept) is None
 
 
-async def answer(scope: Scope, asked: protocol.Asked, serving: Serving) -> Response:
-    """The page with the answer or with what is wrong with the query. Raises UnknownRelease, and what nobody foresaw."""
-    edition = await serving.edition(asked.release)
+async def answer(scope: Scope, asked: protocol.Asked, edition: Edition, settings: Settings) -> Response:
+    """The page with the answer or with what is wrong with the query. Raises what nobody foresaw."""
     language = language_of(scope)
     kept = _kept(scope)
     result, problem = None, None
     if asked.query and asked.query.strip():
         try:
-            result = await _result(scope, asked, asked.query, kept, edition, serving)
+            result = await _result(scope, asked, asked.query, kept, edition, settings)
         except Exception as error:
             problem = problem_of(error)
             if problem.kind.status == 500:
@@ -89,18 +89,18 @@ async def answer(scope: Scope, asked: protocol.Asked, serving: Serving) -> Respo
 
 
 async def _result(
-    scope: Scope, asked: protocol.Asked, query: str, kept: Fields, edition: Edition, serving: Serving
+    scope: Scope, asked: protocol.Asked, query: str, kept: Fields, edition: Edition, settings: Settings
 ) -> Result:
-    protocol.demand(query, serving.settings.query_kb * KILOBYTE)
+    protocol.demand(query, settings.query_kb * KILOBYTE)
     scope.setdefault("state", {})["query"] = query
-    inspection = inspect(query, serving.settings.endpoints)
+    inspection = inspect(query, settings.endpoints)
     form = inspection.form or Form.SELECT
     media = JSON if form in (Form.SELECT, Form.ASK) else TURTLE
     begun = time.perf_counter()
     body = await edition.pool.ask(Question(query, media.type, asked.dataset, asked.seconds, inspection.federated))
     seconds = time.perf_counter() - begun
     language = language_of(scope)
-    result = result_of(form, query, kept, host_of(scope, serving.settings).endpoint, seconds, language)
+    result = result_of(form, query, kept, host_of(scope, settings).endpoint, seconds, language)
     if media is TURTLE:
         return with_text(result, body)
     document = json.loads(body)

@@ -66,6 +66,7 @@ class Pool:
         seconds = min(question.seconds or self.limits.seconds, self.limits.seconds)
         job = Job(question_frame(question), seconds)
         self._asked += 1
+        self.counts["asked"] += 1
         try:
             if question.federated:
                 self._spawn(self._answer_outside(job))

@@ -1,0 +1,73 @@
+"""Single flight: what several clients ask at the same time is worked out once, and goes on while one of them waits."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Hashable
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from starlette.types import Receive
+
+from api.presence import unless_gone
+
+Result = TypeVar("Result")
+# Called by the work before it ends: those who joined need not wait for the rest.
+Tell: TypeAlias = Callable[[Result], None]
+Work: TypeAlias = Callable[[Tell[Result]], Coroutine[Any, Any, Result]]
+
+
+class Flight(Generic[Result]):
+    """`waiting` is how many clients do; `told` is the result as soon as it is known."""
+
+    def __init__(self, work: Work[Result]) -> None:
+        self.told: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self.task = asyncio.ensure_future(work(self.tell))
+        self.task.add_done_callback(self._end)
+        self.waiting = 0
+
+    def tell(self, result: Result) -> None:
+        if not self.told.done():
+            self.told.set_result(result)
+
+    def _end(self, task: asyncio.Task[Result]) -> None:
+        if self.told.done():
+            return
+        if task.cancelled():
+            self.told.cancel()
+        elif error := task.exception():
+            self.told.set_exception(error)
+            self.told.exception()  # Looked at, or asyncio complains where every client has left.
+        else:
+            self.told.set_result(task.result())
+
+
+class Flights(Generic[Result]):
+    """Lives as long as the server, on one event loop."""
+
+    def __init__(self) -> None:
+        self._aloft: dict[Hashable, Flight[Result]] = {}
+
+    def __len__(self) -> int:
+        return len(self._aloft)
+
+    def has(self, key: Hashable) -> bool:
+        """Whether somebody works on this already, and can still be joined."""
+        flight = self._aloft.get(key)
+        return flight is not None and not flight.told.done()
+
+    async def share(self, key: Hashable, work: Work[Result], receive: Receive) -> Result:
+        """The result of the work under this key, begun now unless it is under way. Raises what the work raises, and
+        ClientGone when this client leaves; with the last one the work is cancelled."""
+        if self.has(key):
+            flight = self._aloft[key]
+            result: asyncio.Future[Result] = flight.told
+        else:
+            flight = self._aloft[key] = Flight(work)
+            result = flight.task
+        flight.waiting += 1
+        try:
+            return await unless_gone(asyncio.shield(result), receive)
+        finally:
+            flight.waiting -= 1
+            if not flight.waiting:
+                flight.task.cancel()
+            if (not flight.waiting or flight.told.done()) and self._aloft.get(key) is flight:
+                del self._aloft[key]

@@ -1,0 +1,235 @@
+"""The exact cache: what rests on a release and the request alone is worked out once, and never for another release."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import partial
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.codings import IDENTITY
+from api.flights import Flights, Tell
+from api.headers import Headers
+from api.identity import ENDPOINT, Identity, identity_of, raw_identity
+from api.lasting import Basis, basis_of
+from api.presence import ClientGone, Replayed, Unwatched, body_of
+from api.settings import Settings
+from api.shelf import Shelf
+from api.variants import Variant, variant_of
+from graph.limits import KILOBYTE, MEGABYTE
+
+# Whoever keeps a copy asks each time whether it still holds, so that a new release is seen at once; an answer about a
+# named release may be kept for a day, but not for ever: releases do not change, how we write them may.
+REVALIDATE = "public, no-cache"
+KEEP = "public, max-age=86400"
+# Spellings of a request are small beside the answers that they lead to.
+SPELLINGS_SHARE = 8
+# Coding this much holds up other requests by about a millisecond; a thread costs less than that above it.
+CODED_AT_ONCE = 64 * KILOBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a flight. `variant` lasts; otherwise `start` and `body` are a refusal for all who asked alike;
+    with neither, the answer went to the one who asked first, and the others have to ask for themselves."""
+
+    variant: Variant | None = None
+    start: Message | None = None
+    body: bytes = b""
+    problem: str | None = None
+
+
+PASSED = Outcome()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request that may be answered from memory, its body read; `release` is that in service as it came."""
+
+    scope: Scope
+    receive: Receive
+    send: Send
+    release: str
+    body: bytes
+
+    def header(self, wanted: bytes) -> bytes | None:
+        """All lines of a header as one list."""
+        lines = [text for name, text in self.scope["headers"] if name == wanted]
+        return b", ".join(lines) if lines else None
+
+    @property
+    def bodyless(self) -> bool:
+        return bool(self.scope["method"] == "HEAD")
+
+
+class Cache:
+    """Lives as long as the server. `release` gives the id of the release in service, None while there is none.
+
+    `counts` has hits (from memory, no work), joined (waited for another's answer), misses, passed (what cannot be
+    kept), and not_modified (304, whichever way it was found).
+    """
+
+    def __init__(self, app: ASGIApp, release: Callable[[], str | None], settings: Settings) -> None:
+        room = settings.cache_mb * MEGABYTE
+        self._app = app
+        self._release = release
+        self._settings = settings
+        self._answers: Shelf[Hashable, Variant] = Shelf(room - room // SPELLINGS_SHARE)
+        self._spellings: Shelf[Hashable, Hashable] = Shelf(room // SPELLINGS_SHARE)
+        self._flights: Flights[Outcome] = Flights()
+        self.counts: Counter[str] = Counter()
+
+    @property
+    def load(self) -> dict[str, int]:
+        """What is kept now, and what is being worked out."""
+        return {
+            "answers": len(self._answers),
+            "bytes": self._answers.bytes + self._spellings.bytes,
+            "under_way": len(self._flights),
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        release = self._release() if _may_last(scope) else None
+        if release is None:
+            return await self._pass(scope, receive, send)
+        try:
+            body = await body_of(receive)  # Whole, or its rest would be taken for the client's leaving.
+            return await self._answer(Visit(scope, receive, send, release, body))
+        except ClientGone:
+            return None
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            self.counts["passed"] += 1
+        await self._app(scope, receive, send)
+
+    async def _answer(self, visit: Visit) -> None:
+        """From memory where these very bytes were asked before; else they have to be read."""
+        spelling = (visit.release, raw_identity(visit.scope, visit.body))
+        key = self._spellings.get(spelling)
+        variant = self._answers.get(key) if key is not None else None
+        if variant is not None:
+            return await self._send(variant, "hits", visit)
+        identity = identity_of(visit.scope, visit.body, self._settings)
+        if identity is None:
+            return await self._pass(visit.scope, Replayed(visit.body, visit.receive), visit.send)
+        return await self._find(visit, identity, spelling)
+
+    async def _find(self, visit: Visit, identity: Identity, spelling: Hashable) -> None:
+        """The same was asked in other words before, or is being worked out, or is worked out now."""
+        key = (visit.release, identity.key)
+        variant, how = self._answers.get((key, IDENTITY)), "hits"
+        if variant is None:
+            flight = (key, identity.manner)
+            how = "joined" if self._flights.has(flight) else "misses"
+            outcome = await self._flights.share(flight, partial(self._work, visit, key), visit.receive)
+            if outcome.variant is None:
+                return await self._hand_on(outcome, how, visit)
+            variant = outcome.variant
+        accepted = visit.header(b"accept-encoding")
+        coding = variant.coding(accepted.decode("latin-1") if accepted is not None else None)
+        self._spellings.put(spelling, (key, coding), _weight(visit))
+        return await self._send(await self._coded(key, variant, coding), how, visit)
+
+    async def _work(self, visit: Visit, key: Hashable, tell: Tell[Outcome]) -> Outcome:
+        """Ask inside. What does not last goes out as it comes."""
+        scope = {**visit.scope, "method": "GET"} if visit.bodyless else visit.scope
+        collected = _Collected(visit, scope, tell)
+        await self._app(scope, Unwatched(visit.body), collected.send)
+        if collected.start is None or collected.basis is None:
+            return PASSED
+        headers: Headers = collected.start["headers"]
+        if not _lasts(collected.start["status"], headers):
+            return Outcome(None, collected.start, collected.body, scope["state"].get("problem"))
+        variant = variant_of(_with_manners(headers, collected.basis), collected.body)
+        # A release that was taken up meanwhile must not be remembered as the one before.
+        if collected.basis.named or collected.basis.release == visit.release:
+            self._answers.put((key, IDENTITY), variant, variant.weight)
+        return Outcome(variant)
+
+    async def _coded(self, key: Hashable, plain: Variant, coding: str) -> Variant:
+        if coding == IDENTITY:
+            return plain
+        found = self._answers.get((key, coding))
+        if found is None:
+            if len(plain.body) > CODED_AT_ONCE:
+                found = await asyncio.to_thread(variant_of, plain.plain, plain.body, coding)
+            else:
+                found = variant_of(plain.plain, plain.body, coding)
+            if self._answers.get((key, IDENTITY)) is plain:
+                self._answers.put((key, coding), found, found.weight)
+        return found
+
+    async def _send(self, variant: Variant, how: str, visit: Visit) -> None:
+        self.counts[how] += 1
+        visit.scope.setdefault("state", {})["cache"] = how
+        if await variant.send(visit.send, visit.bodyless, visit.header(b"if-none-match")) == 304:
+            self.counts["not_modified"] += 1
+
+    async def _hand_on(self, outcome: Outcome, how: str, visit: Visit) -> None:
+        """A refusal that holds for all who asked alike; or nothing that could be shared."""
+        if outcome.start is not None:
+            self.counts[how] += 1
+            visit.scope["state"]["problem"] = outcome.problem
+            await visit.send(outcome.start)
+            await visit.send({"type": "http.response.body", "body": b"" if visit.bodyless else outcome.body})
+        elif how == "joined":
+            await self._pass(visit.scope, Replayed(visit.body, visit.receive), visit.send)
+        else:
+            self.counts["passed"] += 1
+
+
+class _Collected:
+    """An answer on its way out of the routes: kept whole where they say that it lasts, handed on where they do not."""
+
+    def __init__(self, visit: Visit, scope: Scope, tell: Tell[Outcome]) -> None:
+        self._visit = visit
+        self._scope = scope
+        self._tell = tell
+        self._parts: list[bytes] = []
+        self.start: Message | None = None
+        self.basis: Basis | None = None
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(self._parts)
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.start, self.basis = message, basis_of(self._scope)
+            if self.basis is None:
+                self._tell(PASSED)
+        if self.basis is not None:
+            self._parts.append(message.get("body", b""))
+        elif self._visit.bodyless and "body" in message:
+            await self._visit.send({**message, "body": b""})
+        else:
+            await self._visit.send(message)
+
+
+def _may_last(scope: Scope) -> bool:
+    """Requests that a cache may answer; who shows a token is answered for himself alone."""
+    if scope["type"] != "http" or any(name == b"authorization" for name, _ in scope["headers"]):
+        return False
+    return scope["method"] in ("GET", "HEAD") or (scope["method"] == "QUERY" and scope["path"] in ENDPOINT)
+
+
+def _lasts(status: int, headers: Headers) -> bool:
+    given = dict(headers)
+    return status == 200 and b"set-cookie" not in given and b"no-store" not in given.get(b"cache-control", b"")
+
+
+def _with_manners(headers: Headers, basis: Basis) -> Headers:
+    """Vary names the coding too; Cache-Control is ours unless the route has its own."""
+    vary = [text for name, text in headers if name == b"vary" and text]
+    others = [pair for pair in headers if pair[0] != b"vary"]
+    if not any(name == b"cache-control" for name, _ in others):
+        others.append((b"cache-control", (KEEP if basis.named else REVALIDATE).encode()))
+    return [*others, (b"vary", b", ".join((*vary, b"Accept-Encoding")))]
+
+
+def _weight(visit: Visit) -> int:
+    """Of a spelling: what Python keeps of it, and its longest parts."""
+    headers = visit.scope["headers"]
+    return 1024 + len(visit.scope["query_string"]) + sum(len(text) for _, text in headers)
