@@ -17,6 +17,8 @@ ENDPOINT = ("/sparql", "/sparql/")
 # All that our answers look at; whoever reads another header of a request adds it here.
 _READ = frozenset((b"accept", b"accept-encoding", b"accept-language", b"cookie", b"host", b"content-type"))
 
+_OF_REFUSALS = frozenset((b"accept", b"accept-language", b"cookie"))
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -39,9 +41,8 @@ def raw_identity(scope: Scope, body: bytes) -> Hashable:
 
 def identity_of(scope: Scope, body: bytes, settings: Settings) -> Identity | None:
     """None where the same request may be answered otherwise next time, or will be refused anyway."""
-    manner = (tuple(values(scope, b"accept")), language_of(scope))
     if scope["path"] not in ENDPOINT:
-        return Identity(_address(scope, manner), manner)
+        return _of_address(scope)
     try:
         reading = reading_of(scope, body, settings)
     except (Refused, AndromedeError):
@@ -49,10 +50,18 @@ def identity_of(scope: Scope, body: bytes, settings: Settings) -> Identity | Non
     if reading.volatile:
         return None
     if reading.inspection is None:
-        return Identity(_address(scope, manner), manner)
-    return Identity((reading.asked, reading.media.type), manner) if reading.media else None
+        return _of_address(scope)
+    return Identity((reading.asked, reading.media.type), _manner(scope)) if reading.media else None
 
 
-def _address(scope: Scope, manner: Hashable) -> Hashable:
-    """Pages and descriptions name the host by which they were asked for."""
-    return scope["scheme"], tuple(values(scope, b"host")), scope["path"], scope["query_string"], manner
+def _of_address(scope: Scope) -> Identity:
+    """Pages and descriptions have a language, and name the host by which they were asked for."""
+    accept, host = tuple(values(scope, b"accept")), tuple(values(scope, b"host"))
+    key = scope["scheme"], host, scope["path"], scope["query_string"], accept, language_of(scope)
+    return Identity(key, None)
+
+
+def _manner(scope: Scope) -> Hashable:
+    """As it was written: reading it would take longer than most queries, and only refusals look at it."""
+    headers = tuple(pair for pair in scope["headers"] if pair[0] in _OF_REFUSALS)
+    return headers, scope["query_string"] if b"lang=" in scope["query_string"] else b""

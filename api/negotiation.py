@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from api.media import Media
 
@@ -10,6 +11,7 @@ from api.media import Media
 _ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
 _PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*")+')
 _QUALITY = re.compile(r"0(?:\.\d*)?|\.\d+|1(?:\.0*)?")  # Java's HttpURLConnection writes q=.2
+LONGEST_REMEMBERED = 512
 EXACT, FAMILY, ANYTHING, NOTHING = 3, 2, 1, 0
 
 
@@ -33,12 +35,22 @@ def negotiate(offers: Sequence[Media], accept: Iterable[str]) -> Media | None:
 
     Parameters other than q (charset, profile, version) are no reason to refuse.
     """
+    lines = tuple(accept)
+    known = sum(map(len, lines)) <= LONGEST_REMEMBERED
+    return (_remembered if known else _negotiated)(tuple(offers), lines)
+
+
+def _negotiated(offers: tuple[Media, ...], accept: tuple[str, ...]) -> Media | None:
     ranges = parse(accept)
     if not ranges:
         return offers[0]
     graded = [(_grade(offer, ranges), -place) for place, offer in enumerate(offers)]
     (quality, _), place = max(graded)
     return offers[-place] if quality > 0 else None
+
+
+# Clients have few ways to say what they take, and weighing one costs more than finding a thing in a small store.
+_remembered = lru_cache(512)(_negotiated)
 
 
 def parse(accept: Iterable[str]) -> list[Range]:

@@ -61,6 +61,8 @@ def wants_page(scope: Scope, format_: str | None) -> bool:
     if scope["method"] not in ("GET", "HEAD") or format_:
         return False
     accept = values(scope, b"accept")
+    if not any("html" in line.lower() for line in accept):  # Most programs: not worth weighing.
+        return False
     if negotiate((*OFFERS, HTML), accept) is not HTML:
         return False
     return any(range_.type in HTML.aliases for range_ in parse(accept)) or negotiate(OFFERS, accept) is None
