@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, cast
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import (
     catalogue,
@@ -22,6 +24,7 @@ from api import (
     static_files,
     terms,
 )
+from api.middleware.budget import Budget
 from api.middleware.cache import Cache
 from api.middleware.cors import Cors
 from api.middleware.methods import Methods, allowed_methods
@@ -63,10 +66,13 @@ def create_app(settings: Settings) -> ASGIApp:
     site = site_over(serving, ROUTERS if settings.profile is Profile.CURATED else PLAIN_ROUTERS)
     sparql = SparqlEndpoint(serving)
     app: ASGIApp = Switch({"/sparql": sparql, "/sparql/": sparql}, site)
+    app = Budget(app, settings.client_rate, settings.client_at_once)
     app = Cache(app, lambda: serving.release_id, settings)
     app = Cors(app)
     app = SizeLimits(app, settings.address_kb * KILOBYTE, settings.body_mb * MEGABYTE)
-    return RequestLog(app, settings.slow_seconds)
+    app = RequestLog(app, settings.slow_seconds)
+    proxies = settings.trusted_proxies.split()
+    return cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), proxies)) if proxies else app
 
 
 def site_over(serving: Serving, routers: Sequence[APIRouter] = ROUTERS) -> FastAPI:

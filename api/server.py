@@ -29,6 +29,7 @@ def listen(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         log_level="warning",
         access_log=False,  # Our own log says it without full addresses.
         server_header=False,
+        proxy_headers=False,  # Whom to believe is a setting of ours; by itself it believes whoever is on this machine.
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )

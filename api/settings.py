@@ -38,6 +38,9 @@ class Settings:
     slice_ms: Annotated[int, "milliseconds after which a query counts as long"] = 50
     service_endpoints: Annotated[str, "addresses, separated by spaces, that a query may call by SERVICE"] = ""
     cache_mb: Annotated[int, "memory for answers that can be given again, in megabytes"] = 64
+    client_rate: Annotated[int, "answers that one client may ask for in a minute, those in memory apart; 0: any"] = 6000
+    client_at_once: Annotated[int, "answers that one client may wait for at the same time; 0: any number"] = 32
+    trusted_proxies: Annotated[str, "addresses or networks, separated by spaces, that tell the client’s address"] = ""
     log_level: Annotated[str, "info: every request; warning: slow and failed ones"] = "info"
     slow_seconds: Annotated[float, "requests that take longer are logged with their query"] = 5.0
     require_sandbox: Annotated[bool, "refuse to start where workers cannot be cut off from the network"] = False

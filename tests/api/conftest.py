@@ -80,7 +80,7 @@ def publish(folder: Path, release_id: str, trig: str = DATA + MANY) -> None:
 @contextmanager
 def serving(settings: Settings) -> Iterator[str]:
     """The address of a server that runs in a thread of its own until the block ends."""
-    server = Server(Config(create_app(settings), port=0, log_level="error", http="httptools", server_header=False))
+    server = Server(Config(create_app(settings), port=0, log_level="error", http="httptools", proxy_headers=False))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
