@@ -221,8 +221,10 @@ _ALL = (
             "The process that answered it died; other queries go on.",
         ),
         Text(
-            "Une imbrication très profonde fait cela : aplatir la requête.",
-            "Very deep nesting does that: flatten the query.",
+            "Trier ensemble des nombres et des textes fait cela : écrire ORDER BY STR(?x). Une imbrication très "
+            "profonde aussi : aplatir la requête.",
+            "Sorting numbers and texts together does that: write ORDER BY STR(?x). So does very deep nesting: flatten "
+            "the query.",
         ),
     ),
     Kind(

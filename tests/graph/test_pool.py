@@ -153,6 +153,21 @@ def test_a_query_that_crashes_the_engine_costs_one_worker_and_is_never_sent_agai
     run(store, scenario)
 
 
+def test_sorting_numbers_and_texts_together_crashes_the_engine_and_costs_one_worker(
+    make_store: Callable[[str], Path],
+) -> None:
+    values = [*(f'"{n * 37 % 1000}"' for n in range(1000)), *(str(n * 53 % 1000) for n in range(1000))]
+    mixed = "".join(f"<http://a/{n}> <http://a/p> {value} .\n" for n, value in enumerate(values))
+
+    async def scenario(pool: Pool) -> None:
+        # The day that this is answered, the advice on it can go.
+        assert await outcome(pool, Question("SELECT ?o { ?s ?p ?o } ORDER BY ?o", JSON)) is WorkerDied
+        sorted_ = await pool.ask(Question("SELECT ?o { ?s ?p ?o } ORDER BY STR(?o)", "text/csv"))
+        assert len(sorted_.splitlines()) == 2001
+
+    run(make_store(mixed), scenario)
+
+
 def test_the_sandbox_kills_what_slips_past_the_guard(store: Path) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
