@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -18,12 +19,15 @@ from api import (
     health,
     home,
     lists,
+    metrics,
     prefixes,
     resources,
     self_description,
     static_files,
     terms,
 )
+from api.meters import Meters
+from api.metrics import Instruments
 from api.middleware.budget import Budget
 from api.middleware.cache import Cache
 from api.middleware.cors import Cors
@@ -43,6 +47,7 @@ from graph.manifest import Profile
 # Every router of the site; a path belongs to the first that has it.
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
+    metrics.router,
     docs.router,
     home.router,
     resources.router,
@@ -57,7 +62,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 
 
 # A plain dataset has its endpoint and nothing about it; the style is for the pages of problems.
-PLAIN_ROUTERS: tuple[APIRouter, ...] = (health.router, static_files.router)
+PLAIN_ROUTERS: tuple[APIRouter, ...] = (health.router, metrics.router, static_files.router)
 
 
 def create_app(settings: Settings) -> ASGIApp:
@@ -66,11 +71,13 @@ def create_app(settings: Settings) -> ASGIApp:
     site = site_over(serving, ROUTERS if settings.profile is Profile.CURATED else PLAIN_ROUTERS)
     sparql = SparqlEndpoint(serving)
     app: ASGIApp = Switch({"/sparql": sparql, "/sparql/": sparql}, site)
-    app = Budget(app, settings.client_rate, settings.client_at_once)
-    app = Cache(app, lambda: serving.release_id, settings)
+    app = budget = Budget(app, settings.client_rate, settings.client_at_once)
+    app = cache = Cache(app, lambda: serving.release_id, settings)
     app = Cors(app)
     app = SizeLimits(app, settings.address_kb * KILOBYTE, settings.body_mb * MEGABYTE)
-    app = RequestLog(app, settings.slow_seconds)
+    meters = Meters(["/sparql", *(route.path for route in site.routes if isinstance(route, Route))])
+    app = RequestLog(app, settings.slow_seconds, meters)
+    site.state.instruments = Instruments(meters, serving, cache, budget)
     proxies = settings.trusted_proxies.split()
     return cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), proxies)) if proxies else app
 

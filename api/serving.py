@@ -1,7 +1,7 @@
 """What the server serves: the release in service with the engine over it, and past ones on request, while it lives."""
 
 import asyncio
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, replace
 
 import structlog
@@ -32,6 +32,7 @@ class Serving:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.folder = ReleaseFolder(settings.releases)
+        self.counts: Counter[str] = Counter()
         self._current: Edition | None = None
         self._past: OrderedDict[str, Edition] = OrderedDict()
         self._opening = asyncio.Lock()
@@ -97,7 +98,7 @@ class Serving:
                 f"{self.folder.path} holds releases of the profile {release.manifest.profile}, "
                 f"and the server is told to serve {self.settings.profile}."
             )
-        pool = Pool(release.store, limits)
+        pool = Pool(release.store, limits, self.counts)
         await pool.start()
         return Edition(release, pool)
 

@@ -18,6 +18,11 @@ class Shelf(Generic[K, V]):
         self.bytes = 0
         self._values: OrderedDict[K, tuple[V, int]] = OrderedDict()
 
+    @property
+    def largest(self) -> int:
+        """What one value may weigh."""
+        return self.room // LARGEST_SHARE
+
     def __len__(self) -> int:
         return len(self._values)
 
@@ -30,7 +35,7 @@ class Shelf(Generic[K, V]):
 
     def put(self, key: K, value: V, weight: int) -> bool:
         """Whether it found a place."""
-        if weight > self.room / LARGEST_SHARE:
+        if weight > self.largest:
             return False
         self.bytes += weight - self._values.pop(key, (None, 0))[1]
         self._values[key] = value, weight

@@ -32,7 +32,8 @@ PATIENCE_AFTER_A_FAILED_BIRTH = 1.0
 class Pool:
     """An Engine over one release. Its life: `start`, any number of `ask`, `close`; used from one event loop."""
 
-    def __init__(self, store: Path, limits: Limits | None = None) -> None:
+    def __init__(self, store: Path, limits: Limits | None = None, counts: Counter[str] | None = None) -> None:
+        """`counts` is added to; whoever keeps it across releases has sums that only grow."""
         self.limits = limits or Limits()
         orders = Orders(str(store), self.limits.memory, Caps(self.limits.answer, self.limits.merged_triples))
         self._nursery = Nursery(orders)
@@ -47,7 +48,7 @@ class Pool:
         self._closed = False
         self.announcement: dict[str, str] = {}
         self.trouble: str | None = None
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter() if counts is None else counts
 
     async def start(self) -> None:
         """Raises EngineFailure when no worker can open the store."""

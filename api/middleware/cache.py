@@ -85,6 +85,7 @@ class Cache:
         """What is kept now, and what is being worked out."""
         return {
             "answers": len(self._answers),
+            "room": self._answers.room + self._spellings.room,
             "bytes": self._answers.bytes + self._spellings.bytes,
             "under_way": len(self._flights),
         }
@@ -135,7 +136,7 @@ class Cache:
     async def _work(self, visit: Visit, key: Hashable, tell: Tell[Outcome]) -> Outcome:
         """Ask inside. What does not last goes out as it comes."""
         scope = {**visit.scope, "method": "GET"} if visit.bodyless else visit.scope
-        collected = _Collected(visit, scope, tell)
+        collected = _Collected(visit, scope, tell, self._answers.largest)
         await self._app(scope, Unwatched(visit.body), collected.send)
         if collected.start is None or collected.basis is None:
             return PASSED
@@ -181,12 +182,14 @@ class Cache:
 
 
 class _Collected:
-    """An answer on its way out of the routes: kept whole where they say that it lasts, handed on where they do not."""
+    """An answer on its way out of the routes: kept whole where they say that it lasts, handed on where they do not, and
+    where it turns out to be a stream of more than could be kept."""
 
-    def __init__(self, visit: Visit, scope: Scope, tell: Tell[Outcome]) -> None:
+    def __init__(self, visit: Visit, scope: Scope, tell: Tell[Outcome], most: int) -> None:
         self._visit = visit
         self._scope = scope
         self._tell = tell
+        self._most = most
         self._parts: list[bytes] = []
         self.start: Message | None = None
         self.basis: Basis | None = None
@@ -199,13 +202,21 @@ class _Collected:
         if message["type"] == "http.response.start":
             self.start, self.basis = message, basis_of(self._scope)
             if self.basis is None:
-                self._tell(PASSED)
-        if self.basis is not None:
-            self._parts.append(message.get("body", b""))
-        elif self._visit.bodyless and "body" in message:
-            await self._visit.send({**message, "body": b""})
-        else:
-            await self._visit.send(message)
+                await self._hand_on(message)
+            return None
+        if self.basis is None:
+            return await self._hand_on(message)
+        self._parts.append(message.get("body", b""))
+        if message.get("more_body", False) and sum(map(len, self._parts)) > self._most:
+            self.basis = None
+            await self._hand_on(self.start or {})
+            await self._hand_on({**message, "body": self.body})
+        return None
+
+    async def _hand_on(self, message: Message) -> None:
+        self._tell(PASSED)
+        bodyless = self._visit.bodyless and "body" in message
+        await self._visit.send({**message, "body": b""} if bodyless else message)
 
 
 def _may_last(scope: Scope) -> bool:

@@ -1,7 +1,7 @@
 """The outermost layer: every request gets a number, one line in the log, and an answer whatever breaks inside."""
 
 import logging
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from secrets import token_hex
 from time import perf_counter
 
@@ -9,18 +9,22 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.headers import value
+from api.meters import Meters
 from api.problem_views import tell
 from api.problems import problem
 
 # What is kept of an address: enough to tell networks apart, too little to tell people apart.
 PREFIX_LENGTHS = {4: 24, 6: 48}
+# Characters of a slow query: enough to see what it is, whatever somebody sends.
+LONGEST_LOGGED = 4096
 
 
 class RequestLog:
     """Lives as long as the server. A request that takes longer than `slow_seconds` is logged with its query."""
 
-    def __init__(self, app: ASGIApp, slow_seconds: float) -> None:
+    def __init__(self, app: ASGIApp, slow_seconds: float, meters: Meters) -> None:
         self._app = app
+        self._meters = meters
         self._slow_seconds = slow_seconds
         self._log = structlog.get_logger("request")
 
@@ -42,6 +46,7 @@ class RequestLog:
         return None
 
     def _write(self, scope: Scope, exchange: "_Exchange", seconds: float) -> None:
+        self._meters.note(scope["path"], exchange.status, scope["state"].get("problem"), seconds)
         slow = seconds > self._slow_seconds
         level = logging.WARNING if slow or exchange.status >= 500 else logging.INFO
         if not self._log.is_enabled_for(level):
@@ -57,7 +62,8 @@ class RequestLog:
             "network": network_of(scope),
             "agent": value(scope, b"user-agent"),
             "cache": notes.get("cache"),
-            "query": notes.get("query") if slow else None,
+            "problem": notes.get("problem"),
+            "query": (notes.get("query") or "")[:LONGEST_LOGGED] or None if slow else None,
         }
         self._log.log(level, "slow" if slow else "request", **{k: v for k, v in line.items() if v is not None})
 
@@ -85,7 +91,9 @@ def network_of(scope: Scope) -> str:
     """The network of the client: its address without the part that names a machine; empty for a local socket."""
     host = (scope.get("client") or ("",))[0]
     try:
-        version = ip_address(host).version
+        address = ip_address(host)
     except ValueError:
         return ""
-    return str(ip_network(f"{host}/{PREFIX_LENGTHS[version]}", strict=False).network_address)
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return str(ip_network((address, PREFIX_LENGTHS[address.version]), strict=False).network_address)

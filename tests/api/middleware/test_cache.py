@@ -218,7 +218,8 @@ def test_a_refusal_is_not_kept(play: Callable[..., None]) -> None:
             assert house.asked == times
         for query in ("SELECT", "ASK { SERVICE <http://127.0.0.1:1/> {} }"):
             assert (await house.get(query)).status_code == 400
-        assert house.cache.load == {"answers": 0, "bytes": 0, "under_way": 0}
+        load = house.cache.load
+        assert (load["answers"], load["bytes"], load["under_way"]) == (0, 0, 0)
 
     play(scene)
 
@@ -441,10 +442,11 @@ def test_an_answer_of_a_release_taken_up_meanwhile_is_not_remembered_as_the_one_
     asyncio.run(scene())
 
 
-def test_a_long_answer_that_does_not_last_is_sent_as_it_comes_and_holds_nobody_up() -> None:
+@pytest.mark.parametrize(("lasting", "cache_mb"), [(False, 64), (True, 0)])
+def test_a_stream_that_cannot_be_kept_is_sent_as_it_comes_and_holds_nobody_up(lasting: bool, cache_mb: int) -> None:
     async def scene() -> None:
-        route = Counting(lasting=False)
-        cache = Cache(route, lambda: "first", Settings())
+        route = Counting(lasting=lasting)
+        cache = Cache(route, lambda: "first", Settings(cache_mb=cache_mb))
         sent: list[list[Message]] = [[], []]
 
         def client(number: int) -> asyncio.Task[None]:
