@@ -24,6 +24,7 @@ from api.pages.sparql import (
     Result,
     SparqlPage,
     beginning,
+    citation_of,
     iris_of,
     lines_of,
     links_of,
@@ -102,7 +103,11 @@ async def _result(
     body = await edition.pool.ask(Question(query, media.type, asked.dataset, asked.seconds, inspection.federated))
     seconds = time.perf_counter() - begun
     language = language_of(scope)
-    result = result_of(form, query, kept, host_of(scope, settings).endpoint, seconds, language)
+    base = host_of(scope, settings).endpoint
+    result = result_of(form, query, kept, base, seconds, language)
+    if not inspection.volatile:
+        made = edition.release.manifest.created
+        result = replace(result, citation=citation_of(edition.release.id, made, query, kept, base, words_of(language)))
     if media is TURTLE:
         return with_text(result, body)
     document = json.loads(body)

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from api.media import N3, N_QUADS, TRIG, Media, media_of
 from api.pages.frame import FORMATS, Frame
 from api.pages.pieces import Namer, Piece, Pieces, plain
-from api.pages.typography import number
+from api.pages.typography import date, number
+from api.pages.words import Words
 from graph.catalogue import Entry
 from graph.engine import Form
+from graph.names import release
 from graph.terms import Iri, term_of
 from ontology import BASE
 from ontology.prefixes import as_sparql, used_prefixes
@@ -46,6 +48,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """What makes an answer found again: the release that gave it, and an address that asks that release."""
+
+    release: str
+    date: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One of `table`, `truth` and `text` is given, by the form of the query; `cut` says that not all is shown."""
 
@@ -56,6 +67,7 @@ class Result:
     truth: bool | None = None
     text: str = ""
     cut: bool = False
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,13 @@ def result_of(form: Form, query: str, kept: Fields, base: str, seconds: float, l
         downloads=tuple(_download(media, fields) for media in media_of(form)),
         address=f"{base}?{urlencode(fields)}",
     )
+
+
+def citation_of(release_id: str, made: str, query: str, kept: Fields, base: str, words: Words) -> Citation:
+    """`made` is when the release was, as its manifest has it."""
+    fields = [("query", query), *((name, text) for name, text in kept if name != "release"), ("release", release_id)]
+    day = date(made[:10], words.months, words.language)
+    return Citation(release(release_id), day, f"{base}?{urlencode(fields)}")
 
 
 def _download(media: Media, fields: Fields) -> Download:
