@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from api import protocol
-from api.media import GRAPHS, PROBLEM, TABLES, Media
+from api.media import GRAPHS, HTML, PROBLEM, TABLES, Media
 
 Document = dict[str, Any]
 
@@ -44,7 +44,7 @@ def document_of(site: FastAPI) -> Callable[[], Document]:
 
 def sparql_paths() -> Document:
     """GET and POST of /sparql. QUERY is named in the words, since OpenAPI 3.1 has no place for it."""
-    query = {**_parameter("query", "The query."), "required": True, "example": EXAMPLE}
+    query = {**_parameter("query", "The query; without it, the description of the endpoint."), "example": EXAMPLE}
     shared = [
         _parameter("default-graph-uri", "A graph of the default graph; may be repeated.", many=True),
         _parameter("named-graph-uri", "A named graph; may be repeated.", many=True),
@@ -53,9 +53,9 @@ def sparql_paths() -> Document:
         _parameter("release", "The id of a release that is kept; the one in service without it."),
     ]
     return {
-        "get": _operation("sparql_get", [query, *shared]),
+        "get": _operation("sparql_get", [query, *shared], (*ANSWERS, HTML)),
         "post": {
-            **_operation("sparql_post", shared),
+            **_operation("sparql_post", shared, ANSWERS),
             "requestBody": {
                 "required": True,
                 "content": {
@@ -64,7 +64,10 @@ def sparql_paths() -> Document:
                         "schema": {
                             "type": "object",
                             "required": ["query"],
-                            "properties": {"query": {"type": "string", "example": EXAMPLE}},
+                            "properties": {
+                                "query": {"type": "string", "example": EXAMPLE},
+                                **{each["name"]: each["schema"] for each in shared},
+                            },
                         }
                     },
                 },
@@ -73,8 +76,8 @@ def sparql_paths() -> Document:
     }
 
 
-def _operation(name: str, parameters: list[Document]) -> Document:
-    content = {media.type: {"schema": {"type": "string"}} for media in ANSWERS}
+def _operation(name: str, parameters: list[Document], answers: Sequence[Media]) -> Document:
+    content = {media.type: {"schema": {"type": "string"}} for media in answers}
     refusals = {
         status: {"description": words, "content": {PROBLEM.type: {"schema": {"type": "object"}}}}
         for status, words in REFUSALS.items()

@@ -63,6 +63,18 @@ def test_the_openapi_document_names_only_refusals_that_exist(client: httpx.Clien
     assert set(client.get("/openapi.json").json()["paths"]["/sparql"]) == {"get", "post"}
 
 
+def test_the_openapi_document_says_what_sparql_answers_without_a_query_and_to_browsers(client: httpx.Client) -> None:
+    asked = client.get("/openapi.json").json()["paths"]["/sparql"]["get"]
+    assert [each["name"] for each in asked["parameters"] if each["required"]] == []
+    types = asked["responses"]["200"]["content"]
+    assert {"text/html", "text/turtle", "text/csv"} <= set(types)
+    for type_ in types:
+        answer = client.get("/sparql", headers={"accept": type_})
+        # Without a query there is a description in RDF and a page; tables are of queries only.
+        assert answer.status_code in (200, 400)
+    assert client.get("/sparql", headers={"accept": "text/html"}).status_code == 200
+
+
 def test_a_new_release_is_taken_up_under_load_and_the_one_before_can_still_be_asked(
     tmp_path: Path, serve: Serve, put_into_service: Publish
 ) -> None:

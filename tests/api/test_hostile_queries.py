@@ -113,7 +113,7 @@ def test_eight_runaways_slow_nobody_down_by_more_than_twenty_times(client: httpx
     with ThreadPoolExecutor(8) as pool:
         runaways = [pool.submit(runaway, str(client.base_url), number) for number in range(8)]
         arriving = waits(lambda: slow(client) < 8 and not any(run.done() for run in runaways))
-        assert slow(client) == 8
+        assert not any(run.done() for run in runaways), "eight are being evaluated"
         running = waits(lambda: not any(run.done() for run in runaways))
         outcomes = [said(run.result()) for run in runaways]
     assert outcomes == ["deadline-exceeded"] * 8
