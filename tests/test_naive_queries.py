@@ -1,6 +1,5 @@
 """What a stranger asks is right: each thing once, planned things not at all; a source takes only its own away."""
 
-import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from loaders.workspace import Workspace
 from ontology import ANDRO, HERE, ID
 from ontology.catalogue import read_queries
 from ontology.prefixes import read_prefixes
+from tests.questions import checkout, store_of
 
 # A world of three documents: two shareholders told twice, a certificate told twice, a sum announced and one planned.
 RECORD = """
@@ -48,19 +48,6 @@ PLANNED = """
     andro:organization id:scaleway ; andro:role role:chief-executive ; andro:modality modality:planned ;
     andro:locator "§4" .
 """
-
-
-def checkout(root: Path, folder: Path) -> Path:
-    """A copy of the curated files to change."""
-    for part in ("ontology", "graph/data"):
-        shutil.copytree(root / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(root / "requirements.lock", folder)
-    return folder
-
-
-def store_of(folder: Path) -> ox.Store:
-    made = build(Workspace(folder), ReleaseFolder(folder / "releases"), check=lambda _: [])
-    return ox.Store.read_only(str(made.store))
 
 
 def ask(store: ox.Store, query: str) -> list[tuple[str, ...]]:
