@@ -13,6 +13,7 @@ Document = dict[str, Any]
 SUMMARY = "Ask a SPARQL query"
 EXAMPLE = "SELECT * WHERE { ?s ?p ?o } LIMIT 10"
 ANSWERS: Sequence[Media] = (*TABLES, *GRAPHS)
+UNCHANGED = "The client has this very answer, whose ETag it showed."
 # Status and what it means; each is a problem document.
 REFUSALS = {
     "400": "The query or the request is malformed; a query with line and column.",
@@ -78,6 +79,8 @@ def sparql_paths() -> Document:
 
 def _operation(name: str, parameters: list[Document], answers: Sequence[Media]) -> Document:
     content = {media.type: {"schema": {"type": "string"}} for media in answers}
+    # POST is never answered so: its answers have no tag.
+    unchanged = {"304": {"description": UNCHANGED}} if name == "sparql_get" else {}
     refusals = {
         status: {"description": words, "content": {PROBLEM.type: {"schema": {"type": "object"}}}}
         for status, words in REFUSALS.items()
@@ -88,7 +91,7 @@ def _operation(name: str, parameters: list[Document], answers: Sequence[Media]) 
         "summary": SUMMARY,
         "description": "The SPARQL 1.1 Protocol. The same request may be sent by the QUERY method (RFC 10008).",
         "parameters": parameters,
-        "responses": {"200": {"description": "The complete answer.", "content": content}, **refusals},
+        "responses": {"200": {"description": "The complete answer.", "content": content}, **unchanged, **refusals},
     }
 
 

@@ -130,3 +130,22 @@ def test_a_wrong_setting_stops_the_start_and_says_what_to_write(name: str, value
 
 def test_every_setting_says_what_it_is_for() -> None:
     assert all(help_text for _, _, help_text in table())
+
+
+def test_pages_too_have_a_tag_for_each_coding_and_are_not_sent_twice(client: httpx.Client) -> None:
+    path, tags = "/docs", set()
+    for coding in ("identity", "gzip", "br"):
+        headers = {"accept-encoding": coding, "accept-language": "en"}
+        whole = client.get(path, headers=headers)
+        tags.add(etag := whole.headers["etag"])
+        assert "Accept-Encoding" in whole.headers["vary"]
+        for method in ("GET", "HEAD"):
+            again = client.request(method, path, headers={**headers, "if-none-match": etag})
+            assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
+            assert again.headers["access-control-allow-origin"] == "*"
+    assert len(tags) == 3
+
+
+@pytest.mark.parametrize("path", ["/health/ready", "/metrics"])
+def test_what_tells_of_the_moment_is_never_kept(client: httpx.Client, path: str) -> None:
+    assert "etag" not in client.get(path).headers

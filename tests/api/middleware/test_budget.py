@@ -4,9 +4,11 @@ from typing import Any
 
 import httpx
 import pytest
+from limits import RateLimitItemPerMinute
+from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.types import Receive, Scope, Send
 
-from api.middleware.budget import Budget, client_of
+from api.middleware.budget import Budget, Memory, client_of
 
 OtherClient = Callable[..., httpx.Client]
 
@@ -80,6 +82,22 @@ def test_one_client_may_ask_so_often_and_is_told_when_to_come_back() -> None:
         assert budget.counts == {"rate": 1}
 
     asyncio.run(scene())
+
+
+def test_the_window_slides_and_forgets_who_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1_000_000_020.0]
+    monkeypatch.setattr("time.time", lambda: now[0])
+    memory = Memory()
+    window, limit = SlidingWindowCounterRateLimiter(memory), RateLimitItemPerMinute(10)
+    assert [window.hit(limit, "one") for _ in range(11)] == [True] * 10 + [False]
+    for number in range(100):
+        window.hit(limit, str(number))
+    now[0] += 90  # The middle of the next minute: half of the one before still counts.
+    allowed = [window.hit(limit, "one") for _ in range(10)].count(True)
+    assert allowed == 5
+    now[0] += 180
+    assert window.hit(limit, "one")
+    assert len(memory.storage) == len(memory.expirations) == 1
 
 
 @pytest.mark.parametrize("path", ["/health/ready", "/metrics", "/static/style.css"])
