@@ -1,6 +1,6 @@
 """/sparql for people: when a browser is answered with a page, and what is asked to fill it."""
 
-import json
+import asyncio
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -18,7 +18,9 @@ from api.negotiation import negotiate, parse
 from api.pages.frame import Frame
 from api.pages.pieces import Namer
 from api.pages.rendering import page, remember_language
+from api.pages.solutions import solutions_of
 from api.pages.sparql import (
+    ROWS_SHOWN,
     Fault,
     Fields,
     Result,
@@ -85,7 +87,8 @@ async def answer(scope: Scope, asked: protocol.Asked, edition: Edition, settings
     status, own = (problem.kind.status, dict(problem.headers)) if problem else (200, {})
     if problem:
         own["cache-control"] = "no-store"
-    response = page("sparql.html", view, status=status, headers={**own, "vary": VARY})
+    # A thousand rows take long to write: other requests are served meanwhile.
+    response = await asyncio.to_thread(page, "sparql.html", view, status=status, headers={**own, "vary": VARY})
     chosen = dict(_fields(scope)).get("lang")
     remember_language(response, chosen if chosen in LANGUAGES else None)
     return response
@@ -110,11 +113,11 @@ async def _result(
         result = replace(result, citation=citation_of(edition.release.id, made, query, kept, base, words_of(language)))
     if media is TURTLE:
         return with_text(result, body)
-    document = json.loads(body)
-    if "boolean" in document:
-        return replace(result, truth=document["boolean"])
-    namer = Namer(words_of(language), await _names(edition.pool, iris_of(document)))
-    return with_rows(result, document, namer, read_model().prefixes)
+    found = await asyncio.to_thread(solutions_of, body, ROWS_SHOWN)
+    if isinstance(found, bool):
+        return replace(result, truth=found)
+    namer = Namer(words_of(language), await _names(edition.pool, iris_of(found)))
+    return await asyncio.to_thread(with_rows, result, found, namer, read_model().prefixes)
 
 
 async def _names(engine: Engine, iris: Iterable[str]) -> Mapping[str, Mapping[str, str]]:

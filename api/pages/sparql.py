@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from api.media import N3, N_QUADS, TRIG, Media, media_of
 from api.pages.frame import FORMATS, Frame
 from api.pages.pieces import Namer, Piece, Pieces, plain
+from api.pages.solutions import Solutions
 from api.pages.typography import date, number
 from api.pages.words import Words
 from graph.catalogue import Entry
@@ -148,27 +149,25 @@ def _download(media: Media, fields: Fields) -> Download:
     )
 
 
-def iris_of(document: Json) -> set[str]:
+def iris_of(found: Solutions) -> set[str]:
     """The IRIs of ours in the rows that are shown: those of others have no name here."""
-    shown = document["results"]["bindings"][:ROWS_SHOWN]
-    terms = (term for row in shown for binding in row.values() for term in _simple(binding))
+    terms = (term for row in found.rows for binding in row.values() for term in _simple(binding))
     return {term["value"] for term in terms if term["type"] == "uri" and term["value"].startswith(BASE)}
 
 
-def with_rows(result: Result, document: Json, namer: Namer, prefixes: Mapping[str, str]) -> Result:
-    """The result of a SELECT, from its answer in SPARQL results JSON."""
-    columns, bindings = tuple(document["head"]["vars"]), document["results"]["bindings"]
+def with_rows(result: Result, found: Solutions, namer: Namer, prefixes: Mapping[str, str]) -> Result:
+    """The result of a SELECT."""
     rows = tuple(
-        tuple(_cell(row[name], namer, prefixes) if name in row else () for name in columns)
-        for row in bindings[:ROWS_SHOWN]
+        tuple(_cell(row[name], namer, prefixes) if name in row else () for name in found.columns) for row in found.rows
     )
-    return replace(result, table=Table(columns, rows, len(bindings)), cut=len(bindings) > len(rows))
+    return replace(result, table=Table(found.columns, rows, found.total), cut=found.total > len(rows))
 
 
 def with_text(result: Result, answer: bytes) -> Result:
     """The result of a CONSTRUCT or DESCRIBE, from its answer in Turtle."""
-    text = answer.decode()
-    return replace(result, text=text[:CHARACTERS_SHOWN], cut=len(text) > CHARACTERS_SHOWN)
+    # No character of UTF-8 has more than four bytes: a large answer is not read whole.
+    text = answer[: 4 * CHARACTERS_SHOWN].decode(errors="ignore")[:CHARACTERS_SHOWN]
+    return replace(result, text=text, cut=len(text.encode()) < len(answer))
 
 
 def _simple(binding: Json) -> list[Json]:

@@ -1,7 +1,9 @@
 """The endpoint as people open it: a form, and below it an answer with names; programs keep what they had."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -224,3 +226,20 @@ def test_an_answer_says_how_to_cite_it_by_an_address_that_gives_it_again(browser
 @pytest.mark.parametrize("query", ["SELECT (RAND() AS ?x) {}", "SELECT *"])
 def test_what_would_not_be_found_again_is_not_to_be_cited(browser: httpx.Client, query: str) -> None:
     assert not [element for element in tree_of(ask(browser, query)).iter("div") if element.get("class") == "cite"]
+
+
+def test_a_page_of_a_large_answer_holds_up_nobody_else(server: str) -> None:
+    query = "SELECT * { ?a a ?x . ?b a ?y } LIMIT 100000"
+    with httpx.Client(base_url=server, timeout=30) as other, ThreadPoolExecutor(1) as pool:
+        page = pool.submit(
+            httpx.get, f"{server}/sparql", params={"query": query}, headers={"accept": CHROMIUM}, timeout=30
+        )
+        waits = []
+        while not page.done():
+            begun = time.perf_counter()
+            assert other.get("/health/live").status_code == 200
+            waits.append(time.perf_counter() - begun)
+            time.sleep(0.02)  # The worker of a long query has the lowest priority: leave it some time.
+    assert page.result().status_code == 200
+    assert len(page.result().text) > 100_000
+    assert max(waits) < 0.4
