@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from starlette.types import Receive
 
-from api.presence import unless_gone
+from api.presence import while_waiting
 
 Result = TypeVar("Result")
 # Called by the work before it ends: those who joined need not wait for the rest.
@@ -64,7 +64,7 @@ class Flights(Generic[Result]):
             result = flight.task
         flight.waiting += 1
         try:
-            return await unless_gone(asyncio.shield(result), receive)
+            return await while_waiting(result, receive)
         finally:
             flight.waiting -= 1
             if not flight.waiting:

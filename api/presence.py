@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from starlette.types import Message, Receive
 
@@ -59,15 +59,21 @@ async def unless_gone(answer: Awaitable[Answer], receive: Receive) -> Answer:
         return await answer
     work = asyncio.ensure_future(answer)
     try:
-        await asyncio.wait({work}, timeout=SECONDS_BEFORE_WATCHING)
-        if not work.done():
-            departure = asyncio.ensure_future(receive())
-            try:
-                await asyncio.wait({work, departure}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                departure.cancel()
-        if not work.done():
-            raise ClientGone
-        return work.result()
+        return await while_waiting(work, receive)
     finally:
         work.cancel()
+
+
+async def while_waiting(work: "asyncio.Future[Answer]", receive: Receive) -> Answer:
+    """The same for work that is not this client's alone: it goes on when the client leaves."""
+    await asyncio.wait({work}, timeout=SECONDS_BEFORE_WATCHING)
+    if not work.done():
+        departure = asyncio.ensure_future(receive())
+        both: set[asyncio.Future[Any]] = {work, departure}
+        try:
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            departure.cancel()
+    if not work.done():
+        raise ClientGone
+    return work.result()
