@@ -35,11 +35,15 @@ class Likeness:
         return meant if meant != address else None
 
 
+def namespaces_alike(house: Mapping[str, str], known: Iterable[str]) -> Likeness:
+    """Finds the namespace that was meant, among those of the prefixes and of the known names."""
+    return Likeness({*house.values(), *(namespace_of(iri) for iri in known)})
+
+
 def namespace_findings(
-    file: CuratedFile, document: Document, house: Mapping[str, str], known: Iterable[str]
+    file: CuratedFile, document: Document, house: Mapping[str, str], likeness: Likeness
 ) -> tuple[list[Finding], frozenset[str]]:
     """What is wrong with the prefixes of a file, each said once; and the prefixes whose uses need no finding more."""
-    likeness = Likeness([*house.values(), *(namespace_of(iri) for iri in known)])
     findings, muted = [], set()
     for statement in document.statements:
         directive = statement.directive

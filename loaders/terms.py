@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from loaders.findings import Finding, Level, Place, Text
 from loaders.known import Known, Sort
-from loaders.namespaces import Likeness, namespace_findings
+from loaders.namespaces import Likeness, namespace_findings, namespaces_alike
 from loaders.nearest import nearest, nearest_slug
 from loaders.turtle import UNREADABLE, Document, PositionedTriple, Token
 from loaders.words import local_name, namespace_of
@@ -105,9 +105,13 @@ class Vocabulary:
     def likeness(self) -> Likeness:
         return Likeness(self.known.sorts)
 
+    @cached_property
+    def likely_namespaces(self) -> Likeness:
+        return namespaces_alike(self.prefixes, self.known.sorts)
+
     def findings(self, file: CuratedFile, document: Document) -> list[Finding]:
         """The unknown names of a file. One that stands in several places is one finding, with the others beside it."""
-        findings, muted = namespace_findings(file, document, self.prefixes, self.known.sorts)
+        findings, muted = namespace_findings(file, document, self.prefixes, self.likely_namespaces)
         wrong: dict[tuple[str, str], list[_Use]] = {}
         for use in _uses(file, document):
             if use.iri.startswith(UNREADABLE) or use.token.text.partition(":")[0] in muted:
