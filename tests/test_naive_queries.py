@@ -1,5 +1,6 @@
 """What a stranger asks is right: each thing once, planned things not at all; a source takes only its own away."""
 
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,8 @@ from ontology.catalogue import read_queries
 from ontology.prefixes import read_prefixes
 from tests.questions import checkout, store_of
 
-# A world of three documents: two shareholders told twice, a certificate told twice, a sum announced and one planned.
+# A world of three documents and no others: two shareholders told twice, a certificate told twice, a sum announced and
+# one planned.
 RECORD = """
 @prefix andro: <https://w3id.org/andromede/ontology#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -59,10 +61,11 @@ def ask(store: ox.Store, query: str) -> list[tuple[str, ...]]:
 @pytest.fixture(scope="module")
 def told_twice(root: Path, tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
     folder = checkout(root, tmp_path_factory.mktemp("checkout"))
+    shutil.rmtree(folder / "graph/data/sources")
     texts = {"first": SHARES.format(percent="20.0"), "second": SHARES.format(percent="22.0"), "third": PLANNED}
     for slug, text in texts.items():
         file = folder / "graph/data/sources/undated" / f"{slug}.ttl"
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(RECORD.format(slug=slug) + text, encoding="utf-8")
     return store_of(folder)
 
