@@ -27,7 +27,7 @@ def test_no_noisy_name_is_a_label_and_each_slug_names_a_thing(root: Path) -> Non
 
 def labels_in(file: Path) -> set[str]:
     triples = (quad.triple for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE))
-    return {plain(triple.object.value) for triple in triples if triple.predicate.value in LABELS}  # type: ignore[union-attr]
+    return {plain(triple.object.value) for triple in triples if triple.predicate.value in LABELS}
 
 
 def plain(name: str) -> str:
