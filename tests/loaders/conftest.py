@@ -9,6 +9,7 @@ import pytest
 from graph.fingerprint import stored_form
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, VOCABULARIES, entity
 from loaders.derivation import Derivation, derive
+from loaders.findings import Finding
 from loaders.publish import default_graph
 from loaders.triples import Graphs, quad, value_of
 from ontology import ANDRO, HERE, ID, VOCABULARY
@@ -157,3 +158,17 @@ def world(shortcuts: list[Query]) -> MakeWorld:
         return World(derivation, default_graph(held), held, given)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def approved() -> Callable[[list[Finding]], str]:
+    """Findings as the `.approved` files beside wrong examples hold them: place, level, and both sentences."""
+
+    def written(findings: list[Finding]) -> str:
+        return "\n".join(
+            f"{finding.rule} {finding.place.line}:{finding.place.column} {finding.level}\n"
+            f"{finding.message.fr} {finding.mend.fr}\n{finding.message.en} {finding.mend.en}\n"
+            for finding in findings
+        )
+
+    return written

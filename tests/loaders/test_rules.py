@@ -6,7 +6,7 @@ the source of that name.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import ndiff
 from functools import cache
 from pathlib import Path
@@ -78,21 +78,15 @@ def case(file: Path) -> str:
     return f"{file.parent.name}/{file.stem}"
 
 
-def approved(findings: list[Finding]) -> str:
-    return "\n".join(
-        f"{finding.rule} {finding.place.line}:{finding.place.column} {finding.level}\n"
-        f"{finding.message.fr} {finding.mend.fr}\n{finding.message.en} {finding.mend.en}\n"
-        for finding in findings
-    )
-
-
 @pytest.mark.parametrize("file", VALID, ids=case)
 def test_what_is_right_passes(file: Path) -> None:
     assert run(file) == []
 
 
 @pytest.mark.parametrize("file", INVALID, ids=case)
-def test_what_is_wrong_is_found_with_its_token_and_its_sentence(file: Path) -> None:
+def test_what_is_wrong_is_found_with_its_token_and_its_sentence(
+    file: Path, approved: Callable[[list[Finding]], str]
+) -> None:
     assert approved(run(file)) == file.with_suffix(".approved").read_text("utf-8")
 
 

@@ -5,7 +5,7 @@ A folder of tests/shapes/ per file of ontology/shapes/ that judges anything. `va
 and level, then the French and the English sentence with how to mend it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from difflib import ndiff
 from functools import cache
 from pathlib import Path
@@ -82,21 +82,15 @@ def case(file: Path) -> str:
     return f"{file.parent.name}/{file.stem}"
 
 
-def approved(findings: list[Finding]) -> str:
-    return "\n".join(
-        f"{finding.rule} {finding.place.line}:{finding.place.column} {finding.level}\n"
-        f"{finding.message.fr} {finding.mend.fr}\n{finding.message.en} {finding.mend.en}\n"
-        for finding in findings
-    )
-
-
 @pytest.mark.parametrize("file", VALID, ids=case)
 def test_what_is_right_is_accepted(file: Path) -> None:
     assert check(read(file)) == []
 
 
 @pytest.mark.parametrize("file", INVALID, ids=case)
-def test_one_wrong_thing_is_one_finding_with_its_token_and_its_sentence(file: Path) -> None:
+def test_one_wrong_thing_is_one_finding_with_its_token_and_its_sentence(
+    file: Path, approved: Callable[[list[Finding]], str]
+) -> None:
     assert approved(check(read(file))) == file.with_suffix(".approved").read_text("utf-8")
 
 
