@@ -3,21 +3,24 @@ PYTHON  ?= python3
 VENV    ?= .venv
 PORT    ?= 8000
 VAR     ?= var
+EDITOR   = api/static/editor.js
 ANDROMEDE = $(VENV)/bin/python -m andromede
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check format validate lock clean
+.PHONY: help serve build test check format validate editor lock clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 serve: $(VENV)/.ready ## build a release if there is none, then serve it on http://127.0.0.1:8000 (PORT=, VAR=)
+	@$(MAKE) -s editor || echo "The editor of /sparql could not be built: the page has a plain form instead."
 	@$(ANDROMEDE) serve --port $(PORT) --releases $(VAR)/releases
 
 build: $(VENV)/.ready ## compile ontology/ and graph/data/ into a release
 	@$(ANDROMEDE) build --output $(VAR)/releases
 
 test: $(VENV)/.ready-dev ## run the whole test suite with its linters
+	@$(MAKE) -s editor || echo "The editor of /sparql could not be built: its tests will be missing."
 	@$(VENV)/bin/python -m pytest
 
 check: $(VENV)/.ready-dev ## linters and types alone
@@ -29,12 +32,16 @@ format: $(VENV)/.ready-dev ## put code and Turtle into their normal form
 validate: $(VENV)/.ready ## check the curated files
 	@$(ANDROMEDE) validate
 
-lock: ## make the lock files anew (needs uv)
+editor: $(EDITOR) ## bundle the scripts of web/ for the pages
+
+lock: ## make the lock files anew (needs uv, and npm for the scripts)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group node -o requirements-node.lock
+	cd web && npm install --package-lock-only
 
 clean: ## remove what the commands made
-	rm -rf "$(VENV)" "$(VAR)" .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf "$(VENV)" "$(VAR)" web/node_modules $(EDITOR)* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # An interrupted set-up repairs itself: the folder is removed first and the stamp written last.
 # Debian keeps ensurepip in a package of its own, so that is what is asked for, not venv.
@@ -54,3 +61,19 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@if [ -x "$(VENV)/bin/pip" ]; then "$(VENV)/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock; \
 	else uv pip install -q --python "$(VENV)/bin/python" --require-hashes -r requirements-dev.lock; fi
 	@touch "$@"
+
+# Node of the machine if it is young enough, else the one that PyPI has; the stamp holds what goes in front of PATH.
+$(VENV)/.node: $(VENV)/.ready requirements-node.lock
+	@if node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null; then : > "$@"; \
+	else echo "Fetching Node for the editor (once) …"; \
+	  if [ -x "$(VENV)/bin/pip" ]; then "$(VENV)/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements-node.lock; \
+	  else uv pip install -q --python "$(VENV)/bin/python" --require-hashes -r requirements-node.lock; fi && \
+	  echo "$(abspath $(VENV))/bin:" > "$@"; fi
+
+web/node_modules/.ready: web/package.json web/package-lock.json web/.npmrc $(VENV)/.node
+	@echo "Setting up the editor (some seconds, once) …"
+	@cd web && PATH="$$(cat "$(abspath $(VENV)/.node)")$$PATH" npm ci --silent
+	@touch "$@"
+
+$(EDITOR): web/node_modules/.ready web/tsconfig.json $(wildcard web/*.ts)
+	@cd web && PATH="$$(cat "$(abspath $(VENV)/.node)")$$PATH" npm run --silent build

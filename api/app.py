@@ -25,6 +25,7 @@ from api import (
     self_description,
     static_files,
     terms,
+    vocabulary,
 )
 from api.meters import Meters
 from api.metrics import Instruments
@@ -58,6 +59,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     catalogue.router,
     dataset.router,
     lists.router,
+    vocabulary.router,
 )
 
 

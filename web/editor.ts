@@ -1,0 +1,65 @@
+// The editor: CodeMirror in a shadow root, so that the page's CSP can go on refusing inline styles.
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { EditorState, type Extension } from "@codemirror/state";
+import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
+import { colours, look } from "./look";
+
+export interface Wanted {
+  /** The field that the editor stands in for; it keeps the text, so that the form sends it. */
+  field: HTMLTextAreaElement;
+  label: string;
+  /** How to get out of it by keyboard, said to those who cannot see it beside the field. */
+  description: string;
+  extensions: Extension;
+}
+
+/** Puts an editor in the place of a field; the field follows each change. */
+export function createEditor(wanted: Wanted): EditorView {
+  const { field } = wanted;
+  const host = document.createElement("div");
+  host.className = "editor";
+  field.before(host);
+  field.hidden = true;
+  // style-mod writes <style> elements into a document, which the CSP refuses, and constructed sheets into a shadow root.
+  const root = host.attachShadow({ mode: "open", delegatesFocus: true });
+  const parent = root.appendChild(document.createElement("div"));
+  const state = EditorState.create({
+    doc: field.value,
+    extensions: [
+      wanted.extensions,
+      lineNumbers(),
+      history(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      indentUnit.of("  "),
+      EditorState.tabSize.of(2),
+      EditorView.lineWrapping,
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+      look,
+      syntaxHighlighting(colours),
+      EditorView.contentAttributes.of({
+        "aria-label": wanted.label,
+        // An id cannot be pointed at from inside a shadow root.
+        "aria-description": wanted.description,
+        autocapitalize: "off",
+        autocorrect: "off",
+        spellcheck: "false",
+      }),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) field.value = update.state.doc.toString();
+      }),
+    ],
+  });
+  return new EditorView({ state, parent, root });
+}
+
+/** Another text; it can be undone. */
+export function replaceText(view: EditorView, text: string): void {
+  if (view.state.doc.toString() === text) return;
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, scrollIntoView: true });
+}
