@@ -1,6 +1,7 @@
 """The outermost layer: every request gets a number, one line in the log, and an answer whatever breaks inside."""
 
 import logging
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from secrets import token_hex
 from time import perf_counter
@@ -89,7 +90,12 @@ class _Exchange:
 
 def network_of(scope: Scope) -> str:
     """The network of the client: its address without the part that names a machine; empty for a local socket."""
-    host = (scope.get("client") or ("",))[0]
+    return _network((scope.get("client") or ("",))[0])
+
+
+# Reading an address takes as long as all the rest of a line, and who asks once asks again.
+@lru_cache(1024)
+def _network(host: str) -> str:
     try:
         address = ip_address(host)
     except ValueError:
