@@ -9,6 +9,7 @@ from functools import partial
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.codings import IDENTITY
+from api.dates import http_date, seconds_of
 from api.flights import Flights, Tell
 from api.headers import Headers
 from api.identity import ENDPOINT, Identity, identity_of, raw_identity
@@ -143,9 +144,10 @@ class Cache:
         headers: Headers = collected.start["headers"]
         if not _lasts(collected.start["status"], headers):
             return Outcome(None, collected.start, collected.body, scope["state"].get("problem"))
-        variant = variant_of(_with_manners(headers, collected.basis), collected.body)
+        basis = collected.basis
+        variant = variant_of(_with_manners(headers, basis), collected.body, sure=seconds_of(basis.changed()))
         # A release that was taken up meanwhile must not be remembered as the one before.
-        if collected.basis.named or collected.basis.release == visit.release:
+        if basis.named or basis.release == visit.release:
             self._answers.put((key, IDENTITY), variant, variant.weight)
         return Outcome(variant)
 
@@ -155,9 +157,9 @@ class Cache:
         found = self._answers.get((key, coding))
         if found is None:
             if len(plain.body) > CODED_AT_ONCE:
-                found = await asyncio.to_thread(variant_of, plain.plain, plain.body, coding)
+                found = await asyncio.to_thread(variant_of, plain.plain, plain.body, coding, plain.sure)
             else:
-                found = variant_of(plain.plain, plain.body, coding)
+                found = variant_of(plain.plain, plain.body, coding, plain.sure)
             if self._answers.get((key, IDENTITY)) is plain:
                 self._answers.put((key, coding), found, found.weight)
         return found
@@ -165,7 +167,8 @@ class Cache:
     async def _send(self, variant: Variant, how: str, visit: Visit) -> None:
         self.counts[how] += 1
         visit.scope.setdefault("state", {})["cache"] = how
-        if await variant.send(visit.send, visit.bodyless, visit.header(b"if-none-match")) == 304:
+        tags, since = visit.header(b"if-none-match"), visit.header(b"if-modified-since")
+        if await variant.send(visit.send, visit.bodyless, tags, since) == 304:
             self.counts["not_modified"] += 1
 
     async def _hand_on(self, outcome: Outcome, how: str, visit: Visit) -> None:
@@ -232,9 +235,12 @@ def _lasts(status: int, headers: Headers) -> bool:
 
 
 def _with_manners(headers: Headers, basis: Basis) -> Headers:
-    """Vary names the coding too; Cache-Control is ours unless the route has its own."""
+    """Vary names the coding too; Cache-Control and the date are ours unless the route has its own."""
     vary = [text for name, text in headers if name == b"vary" and text]
     others = [pair for pair in headers if pair[0] != b"vary"]
+    date = http_date(basis.changed())
+    if date and not any(name == b"last-modified" for name, _ in others):
+        others.append((b"last-modified", date.encode()))
     if not any(name == b"cache-control" for name, _ in others):
         others.append((b"cache-control", (KEEP if basis.named else REVALIDATE).encode()))
     return [*others, (b"vary", b", ".join((*vary, b"Accept-Encoding")))]

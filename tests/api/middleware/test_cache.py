@@ -18,6 +18,7 @@ from api.middleware.cache import Cache
 from api.serving import Serving
 from api.settings import Settings
 from api.sparql import SparqlEndpoint
+from graph.manifest import GraphEntry
 
 QUERY = "application/sparql-query"
 SELECT = "SELECT * { ?s ?p ?o } ORDER BY ?o"
@@ -465,3 +466,39 @@ def test_a_stream_that_cannot_be_kept_is_sent_as_it_comes_and_holds_nobody_up(la
         assert [len(messages) for messages in sent] == [3, 3]
 
     asyncio.run(scene())
+
+
+DATED = {"urn:x:old": GraphEntry("", 1, "2026-11-20T10:00:00Z"), "urn:x:new": GraphEntry("", 1, "2026-11-24T10:00:00Z")}
+OLD, BETWEEN, NEW, LATER = (f"{day} Nov 2026 10:00:00 GMT" for day in ("Fri, 20", "Sun, 22", "Tue, 24", "Wed, 25"))
+
+
+async def _dated(headers: list[tuple[bytes, bytes]], asked: dict[str, str]) -> httpx.Response:
+    async def route(scope: Scope, _: Receive, send: Send) -> None:
+        rest_on(scope, "first", graphs=DATED)
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"text"})
+
+    cache = Cache(route, lambda: "first", Settings())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(cache), base_url="http://test") as client:
+        return await client.get("/somewhere", headers=asked)
+
+
+def test_an_answer_without_a_date_of_its_own_has_that_of_the_last_change_of_all() -> None:
+    assert asyncio.run(_dated([], {})).headers["last-modified"] == NEW
+    own = [(b"last-modified", OLD.encode())]
+    assert asyncio.run(_dated(own, {})).headers["last-modified"] == OLD
+
+
+@pytest.mark.parametrize(
+    ("since", "status"), [(OLD, 304), (BETWEEN, 200), (NEW, 304), (LATER, 304), ("yesterday", 200), ("", 200)]
+)
+def test_a_date_spares_the_body_only_where_it_is_certain_that_nothing_changed(since: str, status: int) -> None:
+    answer = asyncio.run(_dated([(b"last-modified", OLD.encode())], {"if-modified-since": since}))
+    assert answer.status_code == status
+    assert answer.headers["last-modified"] == OLD
+    assert bool(answer.content) == (status == 200)
+
+
+def test_a_tag_has_the_last_word_over_a_date() -> None:
+    answer = asyncio.run(_dated([], {"if-modified-since": LATER, "if-none-match": '"another"'}))
+    assert answer.status_code == 200
