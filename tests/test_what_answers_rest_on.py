@@ -19,7 +19,6 @@ NEED_MODALITY = (
     "head-of-bleu-by-source",
     "heads-of-enisa",
     "heads-of-the-dinsic-and-the-dinum",
-    "hosts-of-the-health-data-hub",
     "money-of-states-for-the-cloud-ipcei",
     "names-of-atos",
     "purchases-of-synfonium",
@@ -35,7 +34,7 @@ NEED_SOURCE = {
     "epochtimes-2022-09-schaer": {"heads-of-the-dinsic-and-the-dinum"},
     "gob-es-2024-06-07-ipcei": {"money-of-states-for-the-cloud-ipcei"},
     "ilsole24ore-2022-psn": {"shareholders-of-the-italian-pole"},
-    "kennycaldieraro-zdnet-2025-ugap-44me": {"orders-through-ugap-in-2024"},
+    "kennycaldieraro-zdnet-2025-ugap-44me": {"suppliers-through-ugap"},
     "portailie-2023-poupard-bilan": {"heads-of-anssi"},
 }
 # Each release here is built once, so all tests that read it run in one process.
