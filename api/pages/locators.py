@@ -8,6 +8,8 @@ from api.pages.words import Words
 _BEFORE = ("title", "header", "byline", "standfirst", "lead", "intro", "opening", "preamble")
 _NUMBERED = ("§", "para", "heading before §")
 _WORD = re.compile(r"[A-Za-z]+")
+_RUN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
+_SEVERAL = re.compile(r"\bpara(?= \d+[-–]\d)")
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -22,7 +24,13 @@ def place(locator: str) -> tuple[int, tuple[int, ...], str]:
 
 def told(locator: str, words: Words) -> str:
     """The locator in the reader's language, as it stands where one of its words has no translation."""
-    known = {word: words.get(f"locator.{word}") for word in _WORD.findall(locator)}
-    if not all(known.values()):
-        return locator
-    return _WORD.sub(lambda word: known[word[0]] or "", locator)
+    plural = _SEVERAL.sub("paras", locator)
+    known = {run: _run(run, words) for run in _RUN.findall(plural)}
+    return _RUN.sub(lambda run: known[run[0]] or "", plural) if all(known.values()) else locator
+
+
+def _run(run: str, words: Words) -> str | None:
+    """A run of words as a whole where the whole is known ("title page"), else word by word."""
+    whole = words.get(f"locator.{run}")
+    each = {word: words.get(f"locator.{word}") for word in _WORD.findall(run)}
+    return whole or (_WORD.sub(lambda word: each[word[0]] or "", run) if all(each.values()) else None)

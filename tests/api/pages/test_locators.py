@@ -17,4 +17,14 @@ def test_passages_are_named_in_the_language_of_the_reader() -> None:
 
 
 def test_a_passage_with_a_word_that_nobody_translated_is_not_translated_by_half() -> None:
-    assert told("list of founders, §4", words_of("fr")) == "list of founders, §4"
+    assert told("list of harbours, §4", words_of("fr")) == "list of harbours, §4"
+
+
+def test_words_that_go_together_are_translated_together() -> None:
+    assert told("title page, para 4", words_of("fr")) == "page de titre, paragraphe 4"
+    assert told("list of founders", words_of("fr")) == "liste des fondateurs"
+
+
+def test_several_paragraphs_are_named_in_the_plural() -> None:
+    assert told("para 1-2", words_of("fr")) == "paragraphes 1-2"
+    assert told("para 1", words_of("en")) == "paragraph 1"
