@@ -2,10 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from api.language import language_of
 from api.lasting import rest_on
+from api.links import host_name
+from api.pages.citing import Origin
 from api.serving import Edition, Serving
 from api.settings import Settings
 from graph.engine import Engine
@@ -20,10 +22,14 @@ async def serving_of(request: Request) -> Serving:
 ServingDep = Annotated[Serving, Depends(serving_of)]
 
 
-async def _edition(request: Request, serving: ServingDep) -> Edition:
+Named = Annotated[str | None, Query(alias="release", description="a release that is kept; else the one in service")]
+
+
+async def _edition(request: Request, serving: ServingDep, named: Named = None) -> Edition:
     """A route that takes this, or what follows from it, answers from the release and the request alone."""
-    rest_on(request.scope, serving.current.release.id)
-    return serving.current
+    edition = await serving.edition(named)
+    rest_on(request.scope, edition.release.id, named is not None, edition.release.manifest.graphs)
+    return edition
 
 
 EditionDep = Annotated[Edition, Depends(_edition)]
@@ -50,3 +56,10 @@ EngineDep = Annotated[Engine, Depends(_engine)]
 ReleaseDep = Annotated[str, Depends(_release_id)]
 SettingsDep = Annotated[Settings, Depends(_settings)]
 LanguageDep = Annotated[str, Depends(_language)]
+
+
+async def _origin(request: Request, edition: EditionDep, settings: SettingsDep) -> Origin:
+    return Origin(host_name(request.scope, settings.public_url), edition.release.manifest.created)
+
+
+OriginDep = Annotated[Origin, Depends(_origin)]

@@ -1,31 +1,36 @@
 """In which of our formats a document is wanted, and the headers that every representation of it carries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.requests import Request
 
 from api.headers import values
-from api.media import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Media
+from api.links import Document, header, links_of
+from api.media import HTML, JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
 from api.negotiation import negotiate
 from api.problems import Refused
 
-OFFERS = (HTML, TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+OFFERS = (HTML, TURTLE, JSON_LD, N_TRIPLES, RDF_XML, TRIG)
 BY_EXTENSION = {media.extension: media for media in OFFERS}
 VARY = "Accept, Accept-Language, Cookie"
-LICENCES = (
-    "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-    "https://creativecommons.org/licenses/by/4.0/",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request for a document is about. `media` is None where Accept takes none of ours."""
+    """What a request for a document is about. `media` is None where Accept takes none of ours; `query` is what its
+    addresses end in where the edition of a certain release is asked for."""
 
     iri: str
     path: str
     media: Media | None
     negotiated: bool
+    query: str = ""
+
+    def address(self, media: Media | None = None) -> str:
+        """Of the document, or of its representation in a format."""
+        return self.path + (f".{media.extension}" if media else "") + self.query
 
 
 def asked_for(name: str, namespace: str, folder: str, request: Request) -> Asked:
@@ -34,7 +39,9 @@ def asked_for(name: str, namespace: str, folder: str, request: Request) -> Asked
     media = BY_EXTENSION.get(extension) if stem else None
     own = stem if media else name
     chosen = media or negotiate(OFFERS, values(request.scope, b"accept"))
-    return Asked(namespace + own, folder + own, chosen, negotiated=media is None)
+    release = request.query_params.get("release")
+    query = f"?release={quote(release)}" if release is not None else ""
+    return Asked(namespace + own, folder + own, chosen, media is None, query)
 
 
 def no_format() -> Refused:
@@ -42,11 +49,8 @@ def no_format() -> Refused:
     return Refused("not-acceptable", {"available": [media.type for media in OFFERS]}, {"vary": "Accept"})
 
 
-def headers_of(asked: Asked) -> dict[str, str]:
-    """Where this representation has an address of its own, which others there are, and what it describes."""
-    links = [f'<{asked.iri}>; rel="describes"', f'<{asked.iri}>; rel="cite-as"']
-    links += [f'<{asked.path}.{m.extension}>; rel="alternate"; type="{m.type}"' for m in OFFERS if m is not asked.media]
-    links += [f'<{licence}>; rel="license"' for licence in LICENCES]
-    location = f"{asked.path}.{asked.media.extension}" if asked.media else asked.path
+def headers_of(asked: Asked, kinds: Sequence[str] = ()) -> dict[str, str]:
+    """Where this representation has an address of its own, and its links: `kinds` are classes of what it describes."""
+    links = links_of(Document(asked.path, asked.iri, OFFERS, kinds, asked.query), asked.media)
     vary = VARY if asked.negotiated else ("Accept-Language, Cookie" if asked.media is HTML else "")
-    return {"link": ", ".join(links), "content-location": location, **({"vary": vary} if vary else {})}
+    return {"link": header(links), "content-location": asked.address(asked.media), **({"vary": vary} if vary else {})}

@@ -2,13 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
-from api.media import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Media
+from api.media import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
+from api.pages.citing import Citation, Origin
 from api.pages.words import Words
 
 # The formats of a resource's document, the most useful first.
-FORMATS: Mapping[Media, str] = {TURTLE: "Turtle", JSON_LD: "JSON-LD", N_TRIPLES: "N-Triples", RDF_XML: "RDF/XML"}
+FORMATS: Mapping[Media, str] = {
+    TURTLE: "Turtle",
+    JSON_LD: "JSON-LD",
+    N_TRIPLES: "N-Triples",
+    RDF_XML: "RDF/XML",
+    TRIG: "TriG",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +30,8 @@ class Format:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """`path` is the page's address on this host, `iri` what it is about, where it is about something.
-    `fields` are the parameters without which the address would be another page."""
+    `fields` are the parameters without which the address would be another page, `data` what the page tells search engines
+    (schema.org in JSON-LD)."""
 
     words: Words
     title: str
@@ -33,6 +42,8 @@ class Frame:
     area: str = ""
     formats: tuple[Format, ...] = field(default=())
     fields: tuple[tuple[str, str], ...] = field(default=())
+    origin: Origin = Origin()
+    data: Mapping[str, Any] | None = None
 
     @property
     def language(self) -> str:
@@ -43,11 +54,29 @@ class Frame:
         return f"{self.path}?{urlencode([*self.fields, ('lang', language)])}"
 
     @property
+    def edition(self) -> str:
+        """The release that the address names; empty where it is the page of whichever is in service."""
+        return dict(self.fields).get("release", "")
+
+    @property
+    def address(self) -> str:
+        """This page on this host, whichever release is in service and whatever the language."""
+        kept = [pair for pair in self.fields if pair[0] not in ("release", "lang")]
+        return self.origin.host + self.path + (f"?{urlencode(kept)}" if kept else "")
+
+    @property
+    def citation(self) -> Citation:
+        """How to cite this page as this release has it."""
+        address = f"{self.address}{'&' if '?' in self.address else '?'}release={self.release}"
+        title = self.words("cite.whole") if self.path == "/" else self.title
+        return Citation(self.words, title, self.path.rsplit("/", 1)[-1], self.release, self.origin.made, address)
+
+    @property
     def short_release(self) -> str:
         """Enough of the release's id to tell it apart."""
         return self.release[:12]
 
 
-def formats_of(path: str) -> tuple[Format, ...]:
-    """The stable addresses of a document in each format."""
-    return tuple(Format(name, f"{path}.{m.extension}", m.extension, m.type) for m, name in FORMATS.items())
+def formats_of(path: str, query: str = "") -> tuple[Format, ...]:
+    """The stable addresses of a document in each format; `query` names the edition, where it is a certain one."""
+    return tuple(Format(name, f"{path}.{m.extension}{query}", m.extension, m.type) for m, name in FORMATS.items())

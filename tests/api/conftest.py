@@ -21,10 +21,21 @@ from api.app import create_app, site_over
 from api.dependencies import serving_of
 from api.settings import Settings
 from graph.engine import Engine
-from graph.manifest import Manifest
-from graph.releases import STORE, ReleaseFolder
+from graph.errors import UnknownRelease
+from graph.manifest import GraphEntry, Manifest
+from graph.names import AUTHORITIES
+from graph.releases import STORE, Release, ReleaseFolder
+from ontology import ID
 
 RELEASE = "0123456789abcdef0123456789abcdef"
+# That of the small world, which is in no folder.
+UNFILED = Release(RELEASE, Path("nowhere"), Manifest(RELEASE, "2026-11-25T12:00:00Z", "", "", {}, {}))
+# The graphs of the small world that a date is known of: two documents, and what every page names.
+GRAPHS = {
+    ID + "archimag-2012-etat-cloud": GraphEntry("", 0, "2026-11-20T10:00:00Z"),
+    ID + "channelnews-2015-12-sfr-numergy": GraphEntry("", 0, "2026-11-24T10:00:00Z"),
+    AUTHORITIES: GraphEntry("", 0, "2026-11-10T10:00:00Z"),
+}
 Fetch = Callable[..., httpx.Response]
 
 
@@ -35,13 +46,20 @@ def fetch(world: Engine) -> Fetch:
 
 
 @pytest.fixture(scope="session")
-def fetch_real(real: Engine) -> Fetch:
+def fetch_real(real: Engine, release: Release) -> Fetch:
     """The same over the release of the checkout's own files."""
-    return _fetcher(real)
+    return _fetcher(real, release)
 
 
-def _fetcher(engine: Engine) -> Fetch:
-    serving = SimpleNamespace(current=SimpleNamespace(pool=engine, release=SimpleNamespace(id=RELEASE)))
+def _fetcher(engine: Engine, release: Release = UNFILED) -> Fetch:
+    current = SimpleNamespace(pool=engine, release=release)
+
+    async def edition(release_id: str | None) -> SimpleNamespace:
+        if release_id not in (None, release.id):
+            raise UnknownRelease("There is none of this name.", str(release_id), release.id)
+        return current
+
+    serving = SimpleNamespace(current=current, edition=edition, settings=Settings())
     site = site_over(serving)  # type: ignore[arg-type]  # what the routes of pages read of it, and no more
     site.dependency_overrides[serving_of] = lambda: serving
 

@@ -2,12 +2,14 @@ import json
 from collections.abc import Callable
 
 import httpx
+import pyoxigraph as ox
 import pytest
 import rdflib
 
-from ontology import ID
+from ontology import ANDRO, ID
 
 Fetch = Callable[..., httpx.Response]
+RELEASE = "0123456789abcdef0123456789abcdef"
 
 FORMATS = {
     "ttl": ("text/turtle", "turtle"),
@@ -121,3 +123,36 @@ def test_a_concept_answers_at_its_own_address(fetch: Fetch) -> None:
     assert page.status_code == turtle.status_code == 200
     assert "Plan Cloud computing" in page.text
     assert b"role:leader a skos:Concept" in turtle.content
+
+
+def test_trig_says_in_the_graph_of_each_source_what_it_claims(fetch: Fetch) -> None:
+    quads = list(ox.parse(fetch("/doc/shareholding--sfr--numergy.trig").content, ox.RdfFormat.TRIG))
+    claimed = {
+        (quad.graph_name.value, float(quad.object.value))
+        for quad in quads
+        if quad.predicate.value == ANDRO + "percent" and isinstance(quad.graph_name, ox.NamedNode)
+        if isinstance(quad.object, ox.Literal)
+    }
+    assert {(ID + "archimag-2012-etat-cloud", 47.0), (ID + "channelnews-2015-12-sfr-numergy", 46.0)} <= claimed
+    default = {quad.triple for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph)}
+    plain = ox.parse(fetch("/doc/shareholding--sfr--numergy.nt").content, ox.RdfFormat.N_TRIPLES)
+    assert default == {quad.triple for quad in plain}
+
+
+def test_an_edition_names_its_release_in_all_its_addresses(fetch: Fetch) -> None:
+    answer = fetch(f"/doc/numergy.ttl?release={RELEASE}")
+    page = fetch(f"/doc/numergy?release={RELEASE}&group=Shareholding.asset&lang=en", accept="text/html")
+    assert answer.headers["content-location"] == f"/doc/numergy.ttl?release={RELEASE}"
+    assert f"</doc/numergy.nt?release={RELEASE}>" in answer.headers["link"]
+    assert f'href="/doc/numergy?release={RELEASE}&amp;group=Shareholding.asset&amp;lang=fr"' in page.text
+    assert "the edition of release 0123456789ab" in page.text
+
+
+def test_an_edition_that_is_not_kept_is_a_404_that_names_the_nearest(fetch: Fetch) -> None:
+    answer = fetch("/doc/numergy?release=nothing")
+    assert answer.status_code == 404
+    assert (answer.json()["type"].rsplit("/", 1)[-1], answer.json()["nearest"]) == ("unknown-release", RELEASE)
+
+
+def test_a_merged_name_keeps_the_edition(fetch: Fetch) -> None:
+    assert fetch(f"/doc/numergy-sas?release={RELEASE}").headers["location"] == f"/doc/numergy?release={RELEASE}"
