@@ -1,6 +1,6 @@
 """The folder of releases: whole folders that never change, one of them in service, swapped in one step.
 
-    <folder>/<id>/{store/, manifest.json, census.json, dump.nq.gz, void.nt, findings.json}
+    <folder>/<id>/{store/, manifest.json, census.json, dump.nq.gz, search.jsonl.gz, void.nt, findings.json}
     <folder>/current → <id>   <folder>/events.jsonl
 
 Whatever is not named by a finished rename is rubbish: it has a name in `.tmp-` and the next writer removes it.
@@ -26,6 +26,7 @@ CENSUS = "census.json"
 DUMP = "dump.nq.gz"
 FINDINGS = "findings.json"
 VOID_FILE = "void.nt"
+SEARCH = "search.jsonl.gz"
 STORE = "store"
 
 _CURRENT = "current"

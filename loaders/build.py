@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.census import write_census
+from graph.entries import write_entries
 from graph.errors import AndromedeError, BrokenRelease, NoRelease, UnknownRelease
 from graph.events import IN_SERVICE, What, now
 from graph.fingerprint import graph_hash, release_id
 from graph.manifest import GraphEntry, Manifest
 from graph.names import INFERRED, VOID
-from graph.releases import CENSUS, DUMP, FINDINGS, STORE, VOID_FILE, Release, ReleaseFolder
+from graph.releases import CENSUS, DUMP, FINDINGS, SEARCH, STORE, VOID_FILE, Release, ReleaseFolder
 from loaders.census import take_census
 from loaders.check import check as check_files
 from loaders.contradictions import contradictions
 from loaders.derivation import Derivation, derive
 from loaders.findings import Finding, Level
 from loaders.graphs import read_graphs
+from loaders.indexing import entries_of
 from loaders.inputs import builder_version, input_hash, rests_on
 from loaders.progress import SILENT, Progress
 from loaders.publish import default_graph, write_dump, write_store, write_void
@@ -189,7 +191,9 @@ def _fill(
         dictionary = read_dictionary(reading.workspace.root / "ontology")
         write_census(draft / CENSUS, take_census(reading.graphs, derived.facts, dictionary))
     with progress.stage("store"):
-        write_store(draft / STORE, graphs)
+        store = write_store(draft / STORE, graphs)
+    with progress.stage("search"):
+        write_entries(draft / SEARCH, entries_of(store))
     with progress.stage("dump"):
         files = {
             DUMP: write_dump(draft / DUMP, graphs),

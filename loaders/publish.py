@@ -21,13 +21,14 @@ def default_graph(graphs: Graphs) -> frozenset[ox.Triple]:
     return frozenset[ox.Triple]().union(*(graphs.get(part, ()) for part in DEFAULT_PARTS))
 
 
-def write_store(path: Path, graphs: Graphs) -> None:
+def write_store(path: Path, graphs: Graphs) -> ox.Store:
     """A store with these named graphs and the default graph that they make. It is never written to again."""
     store = ox.Store(path)
     # Not bulk_load, which gives blank nodes new labels: those of RDFC-1.0 are the same on every machine.
     store.bulk_extend(_quads(graphs))
     store.optimize()
     store.flush()
+    return store
 
 
 def write_dump(path: Path, graphs: Graphs) -> FileEntry:
