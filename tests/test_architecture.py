@@ -2,6 +2,7 @@
 
 import ast
 import json
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -11,6 +12,8 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+
+from tests.conftest import missing
 
 PACKAGES = ("ontology", "graph", "loaders", "api")
 SIZE_OF_A_ROOM = 400
@@ -94,6 +97,16 @@ def test_the_lock_of_the_scripts_holds_hashes_and_no_address(root: Path) -> None
     assert not [package for package in installed if not package["integrity"].startswith("sha512-")]
     assert "://" not in (root / "web/package-lock.json").read_text(encoding="utf-8")
     assert "omit-lockfile-registry-resolved=true" in (root / "web/.npmrc").read_text(encoding="utf-8")
+
+
+def test_the_scripts_of_the_pages_are_typed(root: Path) -> None:
+    compiler = root / "web/node_modules/typescript/bin/tsc"
+    # The machine's own, or that of PyPI beside our Python.
+    node = shutil.which("node") or shutil.which("node", path=Path(sys.executable).parent)
+    if not node or not compiler.is_file():
+        missing("Node with the packages of web/ (make editor)")
+    run = subprocess.run([str(node), compiler, "--project", root / "web"], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,20 @@ export interface Wanted {
   extensions: Extension;
 }
 
+// Typing over a selection, Chromium keeps its look by an inline style, which the CSP refuses aloud: we write instead.
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to, empty } = view.state.selection.main;
+    const text = event.data;
+    if (event.inputType !== "insertText" || !text || empty || event.isComposing || !event.cancelable) return false;
+    const change = () =>
+      view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, from, to, text, change))) view.dispatch(change());
+    return true;
+  },
+});
+
 /** Puts an editor in the place of a field; the field follows each change. */
 export function createEditor(wanted: Wanted): EditorView {
   const { field } = wanted;
@@ -34,6 +48,7 @@ export function createEditor(wanted: Wanted): EditorView {
       indentOnInput(),
       bracketMatching(),
       closeBrackets(),
+      typeOver,
       highlightActiveLine(),
       highlightActiveLineGutter(),
       indentUnit.of("  "),
@@ -46,6 +61,8 @@ export function createEditor(wanted: Wanted): EditorView {
         "aria-label": wanted.label,
         // An id cannot be pointed at from inside a shadow root.
         "aria-description": wanted.description,
+        // Editable is focusable, but not to every tool that checks it.
+        tabindex: "0",
         autocapitalize: "off",
         autocorrect: "off",
         spellcheck: "false",

@@ -70,7 +70,7 @@ class Page {
       const told = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!keep) history.pushState(null, "", address);
       this.#show(told);
-      if (answer.ok && told.querySelector("#outcome section")) this.#remember(address);
+      if (answer.ok && document.querySelector("#outcome section")) this.#remember(address);
     } catch {
       this.#say(asking.signal.aborted ? "stopped" : "failed");
     } finally {

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 Scheme = Literal["light", "dark"]
 Open = Callable[..., Page]
 HERE = Path(__file__).resolve().parent
 WIDTHS = {"desktop": 1280, "phone": 390}
+REFUSED = "the server responded with a status of 400"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,18 +32,33 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, server: str) -> Iterator[Open]:
-    """`visit(address, device=…, scheme=…)`: a page; what its console complained of fails the test at its end."""
+    """`visit(address, device=…, scheme=…, script=…)`: a page of a browser of its own.
+
+    What its console complained of fails the test at its end, and so does what it asked of any other host.
+    """
     complaints: list[str] = []
     contexts = []
 
-    def open_page(address: str, device: str = "desktop", scheme: Scheme = "light") -> Page:
+    def hear(message: ConsoleMessage) -> None:
+        # A query with a mistake is answered by 400, which chromium calls a failure.
+        if message.type == "error" and REFUSED not in message.text:
+            complaints.append(message.text)
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((f"{server}/", "blob:", "data:")):
+            complaints.append(request.url)
+
+    def open_page(address: str, device: str = "desktop", scheme: Scheme = "light", script: bool = True) -> Page:
         context = browser.new_context(
-            base_url=server, viewport={"width": WIDTHS[device], "height": 900}, color_scheme=scheme, locale="fr-FR"
-        )
+            base_url=server, viewport={"width": WIDTHS[device], "height": 900}, color_scheme=scheme, locale="fr-FR",
+            java_script_enabled=script,
+        )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("requestfailed", lambda request: complaints.append(request.url))
+        page.on("console", hear)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", watch)
+        page.on("requestfailed", lambda request: complaints.append(request.url) if not _is_stopped(request) else None)
         page.goto(address)
         return page
 
@@ -50,3 +66,8 @@ def visit(browser: Browser, server: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _is_stopped(request: Request) -> bool:
+    """Whether the page itself gave it up."""
+    return request.failure == "net::ERR_ABORTED"
