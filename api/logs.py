@@ -19,9 +19,7 @@ def configure(level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         # Plain tracebacks: a richer one prints local variables, and these hold what people asked.
         structlog.processors.format_exc_info,
-        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-        if for_people
-        else _as_json,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if for_people else _as_json,
     ]
     structlog.configure(
         processors=processors,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from api.problems import Refused
 from graph.engine import Dataset
@@ -11,6 +11,7 @@ from loaders.findings import Text
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
+MOST_FIELDS = 1000
 ONCE = ("query", "format", "timeout", "release")
 
 
@@ -69,14 +70,19 @@ def _body_fields(content_type: str | None, body: bytes) -> Mapping[str, Sequence
 
 
 def _fields(encoded: bytes) -> dict[str, list[str]]:
+    """As urllib's parse_qsl has it, from bytes to text in one step, which takes half its time."""
+    _text(encoded)
+    pairs = encoded.split(b"&")
+    if len(pairs) > MOST_FIELDS:
+        raise _malformed("Il y a trop de paramètres.", "There are too many parameters.")
     fields: dict[str, list[str]] = {}
     try:
-        for name, value in parse_qsl(_text(encoded), keep_blank_values=True, errors="strict", max_num_fields=1000):
-            fields.setdefault(name, []).append(value)
+        for pair in pairs:
+            name, _, value = pair.replace(b"+", b" ").partition(b"=")
+            if pair:
+                fields.setdefault(unquote_to_bytes(name).decode(), []).append(unquote_to_bytes(value).decode())
     except UnicodeDecodeError:
         raise _malformed("Un paramètre n’est pas de l’UTF-8.", "A parameter is not UTF-8.") from None
-    except ValueError:
-        raise _malformed("Il y a trop de paramètres.", "There are too many parameters.") from None
     return fields
 
 

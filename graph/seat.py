@@ -64,6 +64,7 @@ class Seat(asyncio.Protocol):
         self._lost = lost
         self._reader = AnswerReader()
         self._transport: asyncio.Transport | None = None
+        self._outbox: list[bytes] = []
         self.announced: asyncio.Future[tuple[int, bytes]] = asyncio.get_running_loop().create_future()
         self.jobs: deque[Job] = deque()
         self.head_since = 0.0
@@ -84,8 +85,15 @@ class Seat(asyncio.Protocol):
         if not self.jobs:
             self.head_since = monotonic()
         self.jobs.append(job)
+        # What comes in the same turn of the loop goes out together: each call to the system also wakes the worker.
+        if not self._outbox:
+            asyncio.get_running_loop().call_soon(self._send)
+        self._outbox.append(job.frame)
+
+    def _send(self) -> None:
+        frames, self._outbox = self._outbox, []
         if self._transport is not None:
-            self._transport.write(job.frame)
+            self._transport.write(b"".join(frames))
 
     def take_back(self) -> list[Job]:
         """The jobs behind the head, which have not begun, last first."""
