@@ -1,4 +1,4 @@
-"""/dataset: what the release holds, counted when it was made."""
+"""/dataset: what the release holds, counted when it was made; to programs that take RDF, its description by VoID."""
 
 import json
 from dataclasses import asdict
@@ -7,11 +7,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import EditionDep, LanguageDep
+from api.dependencies import EditionDep, LanguageDep, SettingsDep
 from api.headers import values
+from api.links import host_name
 from api.media import HTML, Media
 from api.model import read_model
 from api.negotiation import negotiate
+from api.pages.citing import Origin
 from api.pages.dataset import dataset_page, names_wanted
 from api.pages.frame import Format, Frame
 from api.pages.pieces import Namer
@@ -20,42 +22,54 @@ from api.pages.words import words_of
 from api.prefixes import JSON
 from api.problems import Refused
 from api.representations import VARY
+from api.self_description import OFFERS as DESCRIPTIONS
+from api.self_description import described
+from api.serving import Edition
+from api.settings import Settings
 from graph.description import names_of
 from graph.names import DATASET
 from ontology import LANGUAGES
 
 router = APIRouter(tags=["self-description"])
-OFFERS = (HTML, JSON)
+OFFERS = (HTML, JSON, *DESCRIPTIONS)
 
 
 @router.get("/dataset", summary="What the graph holds: counts by kind, year, grade, language, and fill rates")
-async def dataset(request: Request, edition: EditionDep, language: LanguageDep) -> Response:
+async def dataset(request: Request, edition: EditionDep, settings: SettingsDep, language: LanguageDep) -> Response:
     media = negotiate(OFFERS, values(request.scope, b"accept"))
     if media is None:
         raise Refused("not-acceptable", {"available": [offer.type for offer in OFFERS]}, {"vary": "Accept"})
-    response = await _answer(media, request, edition, language)
+    response = await _answer(media, request, edition, settings, language)
     response.headers["vary"] = VARY
     return response
 
 
 @router.get("/dataset.{extension}", summary="The same in one format: html, json")
-async def dataset_in(extension: str, request: Request, edition: EditionDep, language: LanguageDep) -> Response:
+async def dataset_in(
+    extension: str, request: Request, edition: EditionDep, settings: SettingsDep, language: LanguageDep
+) -> Response:
     media = next((offer for offer in OFFERS if offer.extension == extension), None)
     if media is None:
         raise Refused("unknown-address")
-    return await _answer(media, request, edition, language)
+    return await _answer(media, request, edition, settings, language)
 
 
-async def _answer(media: Media, request: Request, edition: EditionDep, language: str) -> Response:
+async def _answer(media: Media, request: Request, edition: Edition, settings: Settings, language: str) -> Response:
     where = {"content-location": f"/dataset.{media.extension}"}
+    if media in DESCRIPTIONS:
+        body = await described(request.scope, edition.release, settings, media)
+        return Response(body, headers={"content-type": media.content_type, **where})
     census = edition.release.census()
     if media is JSON:
-        body = json.dumps(asdict(census), ensure_ascii=False) + "\n"
-        return Response(body, headers={"content-type": media.content_type, **where})
+        counts = json.dumps(asdict(census), ensure_ascii=False) + "\n"
+        return Response(counts, headers={"content-type": media.content_type, **where})
     words = words_of(language)
     namer = Namer(words, await names_of(edition.pool, names_wanted(census)))
     formats = (Format("JSON", "/dataset.json", JSON.extension, JSON.type),)
-    frame = Frame(words, words("dataset.title"), "/dataset", edition.release.id, DATASET, formats=formats)
+    origin = Origin(host_name(request.scope, settings.public_url), edition.release.manifest.created)
+    frame = Frame(
+        words, words("dataset.title"), "/dataset", edition.release.id, DATASET, formats=formats, origin=origin
+    )
     response = page("dataset.html", dataset_page(census, frame, namer, read_model().dictionary), headers=where)
     chosen = request.query_params.get("lang")
     remember_language(response, chosen if chosen in LANGUAGES else None)

@@ -1,4 +1,4 @@
-"""/prefixes: the prefixes of the house, ready to paste above Turtle or a query, and as JSON."""
+"""/prefixes: the prefixes of the house, ready to paste above Turtle or a query, and as JSON; the JSON-LD context."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -12,6 +12,7 @@ from api.media import JSON_LD, TURTLE, Media
 from api.model import read_model
 from api.negotiation import negotiate
 from api.problems import Refused
+from ontology import HERE
 from ontology.prefixes import as_sparql, as_turtle
 
 router = APIRouter(tags=["self-description"])
@@ -53,6 +54,11 @@ async def prefixes_in(extension: str) -> Response:
     if media is None:
         raise Refused("unknown-address")
     return _written(media)
+
+
+@router.get("/context.jsonld", summary="The JSON-LD context of every document, for who writes one")
+async def context() -> Response:
+    return Response((HERE / "context.jsonld").read_bytes(), headers={"content-type": JSON_LD.type})
 
 
 def _written(media: Media) -> Response:

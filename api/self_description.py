@@ -1,5 +1,6 @@
 """How the server describes itself: VoID at /.well-known/void, its endpoint to whoever asks /sparql for RDF."""
 
+import asyncio
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from starlette.types import Scope
 
 from api.dependencies import EditionDep, SettingsDep
 from api.headers import values
-from api.media import GRAPHS, HTML, JSON_LD, N_TRIPLES, RDF_XML, TABLES, TURTLE, Media, named
+from api.media import GRAPHS, HTML, JSON_LD, N_TRIPLES, RDF_XML, TABLES, TRIG, TURTLE, Media, named
 from api.model import read_model
 from api.negotiation import negotiate
 from api.problems import Refused
@@ -22,7 +23,7 @@ from graph.self_description import Host, dataset_triples, service_triples
 
 router = APIRouter(tags=["self-description"])
 
-OFFERS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+OFFERS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, TRIG)
 RESULTS = tuple(media.type for media in (*TABLES, *GRAPHS))
 # The names by which one server is called are few; a client that makes some up pays with a moment of work each.
 DOCUMENTS_IN_MEMORY = 32
@@ -34,8 +35,13 @@ async def void(request: Request, edition: EditionDep, settings: SettingsDep) -> 
     media = negotiate(OFFERS, values(request.scope, b"accept"))
     if media is None:
         raise Refused("not-acceptable", {"available": [offer.type for offer in OFFERS]}, {"vary": "Accept"})
-    body = _document("void", edition.release.folder, host_of(request.scope, settings), media.type)
+    body = await described(request.scope, edition.release, settings, media)
     return Response(body, headers={"content-type": media.content_type, "vary": "Accept"})
+
+
+async def described(scope: Scope, release: Release, settings: Settings, media: Media) -> bytes:
+    """The description of the dataset by VoID. It is large: another thread writes it."""
+    return await asyncio.to_thread(_document, "void", release.folder, host_of(scope, settings), media.type)
 
 
 def service_description(

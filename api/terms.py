@@ -1,60 +1,72 @@
-"""/ontology: the classes and properties, as a page with an anchor for each, and as RDF."""
+"""/ontology: the classes and properties, as a page with an anchor for each and a page of its own, and as RDF."""
+
+from dataclasses import replace
 
 from fastapi import APIRouter
-from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import EngineDep, LanguageDep, ReleaseDep
+from api.documents import Visit, VisitDep, as_data, as_page, unknown
 from api.media import HTML
 from api.model import read_model
-from api.pages.frame import Frame, formats_of
-from api.pages.ontology import names_in, ontology_page
+from api.pages.ontology import names_in, ontology_page, term_page
 from api.pages.pieces import Namer
-from api.pages.rendering import page, remember_language
-from api.pages.words import words_of
 from api.problems import Refused
-from api.representations import asked_for, headers_of, no_format
-from graph.engine import Engine
-from graph.representation import triples_of_ontology, write
-from graph.terminology import terms_of
-from ontology import BASE, LANGUAGES
+from api.representations import Asked, no_format
+from graph.facts import first_iri
+from graph.names import ONTOLOGY_GRAPH
+from graph.representation import described, triples_of_ontology
+from graph.terminology import ontology_said, terms_of
+from ontology import ANDRO, BASE, ONTOLOGY, OWL
 
 router = APIRouter(tags=["linked data"])
 NAME = "ontology"
 
 
 @router.get("/ontology", summary="The ontology: its page, or its triples")
-async def ontology(request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep) -> Response:
-    return await _answer(NAME, request, engine, release, language)
+async def ontology(visit: VisitDep) -> Response:
+    return await _whole(visit.asked(NAME, BASE, "/"), visit)
 
 
 @router.get("/ontology.{extension}", summary="The ontology in one format")
-async def ontology_in(
-    extension: str, request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep
-) -> Response:
-    return await _answer(f"{NAME}.{extension}", request, engine, release, language)
-
-
-async def _answer(name: str, request: Request, engine: Engine, release: str, language: str) -> Response:
-    asked = asked_for(name, BASE, "/", request)
+async def ontology_in(extension: str, visit: VisitDep) -> Response:
+    asked = visit.asked(f"{NAME}.{extension}", BASE, "/")
     if asked.path != f"/{NAME}":
         raise Refused("unknown-address")
+    return await _whole(asked, visit)
+
+
+@router.get(
+    "/ontology/{name}", summary="A class or property with what the ontology says of it; or the ontology's version"
+)
+async def term(name: str, visit: VisitDep) -> Response:
+    asked = visit.asked(name, ANDRO, f"/{NAME}/")
+    version = first_iri(await ontology_said(visit.engine), OWL + "versionIRI")
+    as_version = replace(asked, iri=f"{ONTOLOGY}/{asked.iri.removeprefix(ANDRO)}")
+    if as_version.iri == version:
+        return await _whole(as_version, visit)
+    return await _term(asked, version, visit)
+
+
+async def _whole(asked: Asked, visit: Visit) -> Response:
     if asked.media is None:
         raise no_format()
-    if asked.media is HTML:
-        response = await _page(asked.path, request, engine, release, language)
-    else:
-        body = write(await triples_of_ontology(engine), asked.media.type, read_model().prefixes, read_model().context)
-        response = Response(body, headers={"content-type": asked.media.content_type})
-    response.headers.update(headers_of(asked))
-    return response
+    if asked.media is not HTML:
+        return as_data(asked, asked.media, await triples_of_ontology(visit.engine), graph=ONTOLOGY_GRAPH)
+    terms = await terms_of(visit.engine)
+    namer = Namer(visit.words, names_in(terms))
+    frame = visit.frame(asked, namer.words("ontology.title"))
+    return as_page("ontology.html", ontology_page(terms, read_model(), namer, frame), asked, visit)
 
 
-async def _page(path: str, request: Request, engine: Engine, release: str, language: str) -> Response:
-    terms = await terms_of(engine)
-    namer = Namer(words_of(language), names_in(terms))
-    frame = Frame(namer.words, namer.words("ontology.title"), path, release, BASE + NAME, formats=formats_of(path))
-    response = page("ontology.html", ontology_page(terms, read_model(), namer, frame))
-    asked = request.query_params.get("lang")
-    remember_language(response, asked if asked in LANGUAGES else None)
-    return response
+async def _term(asked: Asked, version: str | None, visit: Visit) -> Response:
+    terms = await terms_of(visit.engine)
+    if asked.iri not in terms:
+        raise unknown(asked, [*terms, *([version] if version else [])])
+    if asked.media is None:
+        raise no_format()
+    if asked.media is not HTML:
+        triples = described(await triples_of_ontology(visit.engine), asked.iri)
+        return as_data(asked, asked.media, triples, graph=ONTOLOGY_GRAPH)
+    namer = Namer(visit.words, names_in(terms))
+    frame = visit.frame(asked, namer.name(asked.iri).text)
+    return as_page("record.html", term_page(asked.iri, terms, read_model(), namer, frame), asked, visit)

@@ -1,13 +1,31 @@
-"""The classes and properties of the ontology, with what it says of each."""
+"""What the model says of its own words: the terms of the ontology, the shapes of the files, the vocabularies."""
 
 from collections.abc import Mapping
 
 from graph.asking import select
 from graph.engine import Engine
 from graph.facts import Values, by, values_of
+from ontology import ONTOLOGY
 
 
 async def terms_of(engine: Engine) -> Mapping[str, Values]:
     """What the ontology says of each of its terms, by IRI. Raises what `Engine.ask` raises."""
     rows = by(await select(engine, "terms"), "term")
     return {term: values_of(said) for term, said in sorted(rows.items())}
+
+
+async def ontology_said(engine: Engine) -> Values:
+    """What the ontology says of itself. Raises what `Engine.ask` raises."""
+    return values_of(await select(engine, "about", resource=ONTOLOGY))
+
+
+async def shapes_of(engine: Engine) -> Mapping[str, Values]:
+    """What the shapes say of each shape, group and list, by IRI. Raises what `Engine.ask` raises."""
+    rows = by(await select(engine, "shaped"), "term")
+    return {term: values_of(said) for term, said in sorted(rows.items())}
+
+
+async def schemes_of(engine: Engine) -> Mapping[str, tuple[Values, int]]:
+    """Each vocabulary with what it says of itself and how many concepts it has. Raises what `Engine.ask` raises."""
+    rows = by(await select(engine, "schemes"), "term")
+    return {term: (values_of(said), int(said[0]["concepts"].value)) for term, said in sorted(rows.items())}

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from api.model import Model
 from api.pages.frame import Frame
-from api.pages.pieces import Namer, Piece
+from api.pages.pieces import Namer, Piece, Pieces
+from api.pages.record import RecordPage, links, texts
 from graph.facts import TYPE, Values, iris, literals
+from graph.terms import Iri
 from ontology import ANDRO, OWL, RDFS, SKOS
 
 PROPERTIES = frozenset(OWL + name for name in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty"))
@@ -17,6 +19,14 @@ RELATIONS = {
     RDFS + "domain": "domain",
     RDFS + "range": "range",
     ANDRO + "shortcutFrom": "shortcut",
+}
+# What other terms say by a term, with the key of its words.
+MENTIONS = {
+    RDFS + "subClassOf": "narrower",
+    RDFS + "subPropertyOf": "narrower",
+    RDFS + "domain": "properties-of",
+    RDFS + "range": "properties-to",
+    ANDRO + "shortcutFrom": "shortcuts",
 }
 
 
@@ -66,6 +76,22 @@ def ontology_page(terms: Mapping[str, Values], model: Model, namer: Namer, frame
             if found
         ),
     )
+
+
+def term_page(iri: str, terms: Mapping[str, Values], model: Model, namer: Namer, frame: Frame) -> RecordPage:
+    """One term by itself: what the list says of it, and the terms that say something by it."""
+    said, short = terms[iri], tuple(model.prefixes.items())
+    told: dict[str, Pieces] = {}
+    for name, word in RELATIONS.items():
+        if found := links(said.get(name, ()), namer, short):
+            told[namer.words(f"ontology.{word}")] = told.get(namer.words(f"ontology.{word}"), ()) + found
+    for name, word in MENTIONS.items():
+        named = [Iri(other) for other, values in terms.items() if iri in iris(values, name)]
+        if found := links(named, namer, short):
+            told[namer.words(f"ontology.{word}")] = told.get(namer.words(f"ontology.{word}"), ()) + found
+    definitions = texts(said, (SKOS + "definition",), namer)
+    back = Piece(namer.words("ontology.all"), href=f"/ontology#{iri.removeprefix(ANDRO)}")
+    return RecordPage(frame, definitions[0].text if definitions else "", (), tuple(told.items()), back)
 
 
 def names_in(terms: Mapping[str, Values]) -> Mapping[str, Mapping[str, str]]:

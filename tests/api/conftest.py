@@ -19,23 +19,26 @@ from uvicorn import Config, Server
 
 from api.app import create_app, site_over
 from api.dependencies import serving_of
+from api.search import search_index
 from api.settings import Settings
 from graph.engine import Engine
 from graph.errors import UnknownRelease
 from graph.manifest import GraphEntry, Manifest
 from graph.names import AUTHORITIES
 from graph.releases import STORE, Release, ReleaseFolder
+from graph.search import SearchIndex
+from loaders.indexing import entries_of
 from ontology import ID
 
 RELEASE = "0123456789abcdef0123456789abcdef"
-# That of the small world, which is in no folder.
-UNFILED = Release(RELEASE, Path("nowhere"), Manifest(RELEASE, "2026-11-25T12:00:00Z", "", "", {}, {}))
 # The graphs of the small world that a date is known of: two documents, and what every page names.
 GRAPHS = {
     ID + "archimag-2012-etat-cloud": GraphEntry("", 0, "2026-11-20T10:00:00Z"),
     ID + "channelnews-2015-12-sfr-numergy": GraphEntry("", 0, "2026-11-24T10:00:00Z"),
     AUTHORITIES: GraphEntry("", 0, "2026-11-10T10:00:00Z"),
 }
+# That of the small world, which is in no folder.
+UNFILED = Release(RELEASE, Path("nowhere", RELEASE), Manifest(RELEASE, "2026-11-25T12:00:00Z", "", "", GRAPHS, {}))
 Fetch = Callable[..., httpx.Response]
 
 
@@ -59,9 +62,14 @@ def _fetcher(engine: Engine, release: Release = UNFILED) -> Fetch:
             raise UnknownRelease("There is none of this name.", str(release_id), release.id)
         return current
 
-    serving = SimpleNamespace(current=current, edition=edition, settings=Settings())
+    folder = ReleaseFolder(release.folder.parent)
+    serving = SimpleNamespace(current=current, edition=edition, folder=folder, settings=Settings())
     site = site_over(serving)  # type: ignore[arg-type]  # what the routes of pages read of it, and no more
     site.dependency_overrides[serving_of] = lambda: serving
+    if release is UNFILED:
+        site.dependency_overrides[search_index] = lambda: SearchIndex(
+            entries_of(engine.store)  # type: ignore[attr-defined]  # that of tests/conftest.py
+        )
 
     def fetch_one(address: str, accept: str = "*/*", method: str = "GET", **headers: str) -> httpx.Response:
         return asyncio.run(_ask(site, method, address, {"accept": accept, **headers}))

@@ -25,6 +25,12 @@ KINDS = {
     "sources": "/sources",
     "search": "/search?q=numergi",
     "ontology": "/ontology",
+    "term": "/ontology/Shareholding",
+    "problems": "/problems",
+    "problem": "/problems/withdrawn",
+    "graphs": "/graph",
+    "vocabularies": "/vocabulary",
+    "releases": "/release",
     "unknown": "/doc/atlantis",
     "withdrawn": "/doc/nuage-imaginaire",
 }
