@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api.dependencies import LanguageDep, ReleaseDep
+from api.dependencies import LanguageDep, OriginDep, ReleaseDep
 from api.pages.frame import Frame
 from api.pages.rendering import page
 from api.pages.words import words_of
@@ -46,9 +46,9 @@ class DocsPage:
 
 
 @router.get("/docs")
-async def docs(request: Request, release: ReleaseDep, language: LanguageDep) -> Response:
+async def docs(request: Request, release: ReleaseDep, language: LanguageDep, origin: OriginDep) -> Response:
     words = words_of(language)
-    frame = Frame(words, words("docs.title"), "/docs", release)
+    frame = Frame(words, words("docs.title"), "/docs", release, origin=origin)
     operations = operations_of(request.app.openapi())
     return page("docs.html", DocsPage(frame, operations, tuple(KINDS.values()), tuple(table())))
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import EngineDep, LanguageDep, ReleaseDep
+from api.dependencies import EngineDep, LanguageDep, OriginDep, ReleaseDep
 from api.model import read_model
 from api.pages.frame import Frame
 from api.pages.home import HomePage, answer_of, counts_of, manners_of, shelves_of, sky_of
@@ -29,7 +29,9 @@ router = APIRouter(tags=["pages"])
 
 
 @router.get("/", summary="What is here, and where to start")
-async def home(request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep) -> Response:
+async def home(
+    request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep, origin: OriginDep
+) -> Response:
     questions = _questions()
     views = read_views()
     figures, moments, kinds, middle, answers = await gather(
@@ -50,7 +52,9 @@ async def home(request: Request, engine: EngineDep, release: ReleaseDep, languag
     namer = Namer(words_of(language), await names_of(engine, named - {""}))
     stars, ticks, height = sky_of(moments, namer)
     view = HomePage(
-        frame=Frame(namer.words, namer.words("site.name"), "/", release, description=namer.words("site.lead")),
+        frame=Frame(
+            namer.words, namer.words("site.name"), "/", release, description=namer.words("site.lead"), origin=origin
+        ),
         counts=counts_of(figures),
         grades=tuple((grade, figures.sources.get(grade, 0)) for grade in GRADES),
         plain=figures.claims.get("", 0),

@@ -8,6 +8,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from starlette.requests import Request
+from starlette.types import Scope
+
 from api.media import HTML, Media
 from graph.names import DATASET
 from ontology import SCHEMA
@@ -73,6 +76,11 @@ def linkset_of(document: Document) -> Mapping[str, tuple[Link, ...]]:
     """The links of the landing page and of each metadata document, by their paths."""
     page = {document.address(): links_of(document, HTML)}
     return page | {document.address(media): links_of(document, media) for media in document.data}
+
+
+def host_name(scope: Scope, public_url: str) -> str:
+    """The address of this server as its client calls it, or as its settings say, without a slash at the end."""
+    return (public_url or str(Request(scope).base_url)).rstrip("/")
 
 
 def header(links: Iterable[Link]) -> str:

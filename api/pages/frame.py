@@ -30,8 +30,8 @@ class Format:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """`path` is the page's address on this host, `iri` what it is about, where it is about something.
-    `fields` are the parameters without which the address would be another page, `data` what the page tells search engines
-    (schema.org in JSON-LD)."""
+    `fields` are the parameters without which the address would be another page, `data` what the page tells search
+    engines (schema.org in JSON-LD)."""
 
     words: Words
     title: str
@@ -42,7 +42,7 @@ class Frame:
     area: str = ""
     formats: tuple[Format, ...] = field(default=())
     fields: tuple[tuple[str, str], ...] = field(default=())
-    origin: Origin = Origin()
+    origin: Origin = field(default_factory=Origin)
     data: Mapping[str, Any] | None = None
 
     @property

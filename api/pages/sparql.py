@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from api.media import N3, N_QUADS, TRIG, Media, media_of
+from api.pages.citing import Citation as Reference
 from api.pages.frame import FORMATS, Frame
 from api.pages.pieces import Namer, Piece, Pieces, plain
 from api.pages.solutions import Solutions
@@ -55,6 +57,7 @@ class Citation:
     release: str
     date: str
     address: str
+    reference: Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,10 @@ def citation_of(release_id: str, made: str, query: str, kept: Fields, base: str,
     """`made` is when the release was, as its manifest has it."""
     fields = [("query", query), *((name, text) for name, text in kept if name != "release"), ("release", release_id)]
     day = date(made[:10], words.months, words.language)
-    return Citation(release(release_id), day, f"{base}?{urlencode(fields)}")
+    address = f"{base}?{urlencode(fields)}"
+    digest = sha256(query.encode()).hexdigest()[:8]
+    reference = Reference(words, words("cite.answer"), f"answer-{digest}", release_id, made, address)
+    return Citation(release(release_id), day, address, reference)
 
 
 def _download(media: Media, fields: Fields) -> Download:
