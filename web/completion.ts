@@ -44,7 +44,9 @@ function variablesOf(state: EditorState, at: number): Completion[] {
 
 function keywords(typed: string): Completion[] {
   const start = typed.toLowerCase();
-  return KEYWORDS.filter((word) => start && word.toLowerCase().startsWith(start)).map((label) => ({ label, type: "keyword" }));
+  const found = KEYWORDS.filter((word) => start && word.toLowerCase().startsWith(start));
+  // The word that is there already comes first: AS before ASK.
+  return found.sort((a, b) => a.length - b.length).map((label) => ({ label, type: "keyword" }));
 }
 
 function named(known: Vocabulary, typed: string, language: "fr" | "en"): Completion[] {

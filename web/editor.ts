@@ -41,6 +41,8 @@ export function createEditor(wanted: Wanted): EditorView {
   const parent = root.appendChild(document.createElement("div"));
   const state = EditorState.create({
     doc: field.value,
+    // An empty form begins with prefixes: what is written comes after them.
+    selection: { anchor: field.value.length },
     extensions: [
       wanted.extensions,
       lineNumbers(),

@@ -22,6 +22,8 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(field.value);
     button.textContent = button.dataset.done ?? "";
+    const status = document.querySelector("#status");
+    if (status) status.textContent = button.textContent;
   } catch {
     // Not over plain HTTP: the address is selected, and the keyboard copies it.
   }

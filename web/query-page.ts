@@ -40,13 +40,14 @@ export function enhanceQueryForm(form: HTMLFormElement): void {
     event.preventDefault();
     page.runOrStop();
   });
-  window.addEventListener("popstate", () => void page.go(location.href, { keep: true }));
+  window.addEventListener("popstate", () => page.follow());
   dressSide((address) => void page.go(address));
-  page.dress();
+  page.dress(field.value);
 }
 
 class Page {
   #asking: AbortController | null = null;
+  #shown = here();
 
   constructor(
     readonly form: HTMLFormElement,
@@ -60,19 +61,28 @@ class Page {
     void this.go(`/sparql?${fields}`);
   }
 
-  /** Shows the page of an address in place. `keep`: the browser has put the address where it belongs already. */
-  async go(address: string, { keep = false } = {}): Promise<void> {
+  /** Shows what the browser went back or forward to; a leap within the page leaves the text as it is. */
+  follow(): void {
+    if (here() !== this.#shown) void this.go(here());
+  }
+
+  /** Shows the page of an address in place. */
+  async go(address: string): Promise<void> {
     this.#asking?.abort();
     const asking = (this.#asking = new AbortController());
+    const asked = this.view.state.doc;
     this.#busy(true);
     try {
       const answer = await fetch(address, { ...HTML, signal: asking.signal });
-      const told = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (!keep) history.pushState(null, "", address);
-      this.#show(told);
-      if (answer.ok && document.querySelector("#outcome section")) this.#remember(address);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (address !== here()) history.pushState(null, "", address);
+      this.#shown = here();
+      // Whoever has written on meanwhile keeps what they wrote.
+      this.#show(page, this.view.state.doc.eq(asked));
+      const text = page.querySelector<HTMLTextAreaElement>("#query")?.value;
+      if (answer.ok && text && document.querySelector("#outcome section")) this.#remember(text, address);
     } catch {
-      this.#say(asking.signal.aborted ? "stopped" : "failed");
+      if (this.#asking === asking) this.#say(asking.signal.aborted ? "stopped" : "failed");
     } finally {
       if (this.#asking === asking) {
         this.#asking = null;
@@ -81,30 +91,32 @@ class Page {
     }
   }
 
-  /** What an answer is given once it stands in the page: its buttons, its fault in its line. */
-  dress(): void {
+  /** What an answer to this text is given once it stands in the page: its buttons, its fault in its line. */
+  dress(text: string): void {
     const fault = document.querySelector<HTMLElement>("#fault");
     const { line, column, length } = fault?.dataset ?? {};
     const words = fault?.querySelector("p")?.textContent ?? "";
-    showFault(this.view, line ? { line: Number(line), column: Number(column), length: Number(length), words } : null);
+    const same = this.view.state.doc.toString() === text;
+    showFault(this.view, line && same ? { line: Number(line), column: Number(column), length: Number(length), words } : null);
     // The line stands in the editor, with the mark and the words.
     const excerpt = fault?.querySelector<HTMLElement>("pre[role]");
-    if (line && excerpt) excerpt.hidden = true;
+    if (line && same) excerpt?.remove();
     dressAnswer((pasted) => {
       replaceText(this.view, `${pasted}\n${this.view.state.doc}`);
       this.runOrStop();
     });
   }
 
-  #show(told: Document): void {
-    const text = told.querySelector<HTMLTextAreaElement>("#query")?.value;
+  #show(page: Document, quiet: boolean): void {
+    const text = page.querySelector<HTMLTextAreaElement>("#query")?.value;
     // A refusal that never reached the form (too many requests, too long an address) has a page of its own.
-    if (text === undefined) return this.#refuse(told);
-    for (const part of PARTS) document.querySelector(part)?.replaceChildren(...(told.querySelector(part)?.childNodes ?? []));
-    replaceText(this.view, text);
-    this.dress();
+    if (text === undefined) return this.#refuse(page);
+    for (const part of PARTS) document.querySelector(part)?.replaceChildren(...(page.querySelector(part)?.childNodes ?? []));
+    if (quiet) replaceText(this.view, text);
+    this.dress(text);
     const shown = document.querySelector<HTMLElement>("#fault, #outcome section");
-    find("#status").textContent = document.querySelector("#fault h2, #measure")?.textContent ?? "";
+    const told = [...document.querySelectorAll("#fault h2, #fault h2 + p, #measure")];
+    find("#status").textContent = told.map((part) => part.textContent).join(" ");
     if (shown && shown.getBoundingClientRect().top > innerHeight - 80) shown.scrollIntoView({ block: "center" });
   }
 
@@ -121,8 +133,8 @@ class Page {
     find("#status").textContent = title.textContent;
   }
 
-  #remember(address: string): void {
-    remember({ query: this.view.state.doc.toString(), address, at: Date.now() });
+  #remember(query: string, address: string): void {
+    remember({ query, address, at: Date.now() });
     showPast();
   }
 
@@ -141,6 +153,11 @@ class Page {
     note.textContent = words;
     find("#outcome").replaceChildren(note);
   }
+}
+
+/** The address without what only leaps within the page. */
+function here(): string {
+  return location.pathname + location.search;
 }
 
 function find<Kind extends HTMLElement = HTMLElement>(selector: string): Kind {

@@ -41,7 +41,8 @@ export function search(terms: Term[], typed: string): Term[] {
 }
 
 function rank(term: Term, wanted: string): number {
-  if (plain(term.name.slice(term.name.indexOf(":") + 1)).startsWith(wanted)) return 0;
+  const local = plain(term.name.slice(term.name.indexOf(":") + 1));
+  if (local.startsWith(wanted)) return local === wanted ? -1 : 0;
   const words = plain(`${term.fr ?? ""} ${term.en ?? ""}`).split(/[\s’'-]+/);
   if (words.some((word) => word.startsWith(wanted))) return 1;
   return wanted.length > 2 && plain(term.name).includes(wanted) ? 2 : 3;

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.conftest import missing
 
@@ -96,6 +96,15 @@ def test_going_back_shows_the_query_before_and_its_answer(visit: Open) -> None:
     expect(page.get_by_text("Oui", exact=True)).to_be_visible()
     page.go_back()
     expect(page.locator("tbody tr")).to_have_count(7)
+    assert written(page) == PEOPLE
+
+
+def test_a_leap_within_the_page_leaves_what_was_written(visit: Open) -> None:
+    page = visit("/sparql")
+    write(page, PEOPLE)
+    page.evaluate("location.hash = '#main'")
+    page.go_back()
+    page.wait_for_timeout(300)
     assert written(page) == PEOPLE
 
 
@@ -229,6 +238,20 @@ def test_a_query_under_way_can_be_stopped(visit: Open) -> None:
     page.get_by_role("button", name="Arrêter").click()
     expect(page.locator("#outcome")).to_have_text("Arrêté.")
     expect(page.get_by_role("button", name="Exécuter")).to_be_visible()
+
+
+def test_who_writes_on_while_an_answer_is_under_way_keeps_what_they_wrote(visit: Open) -> None:
+    page = visit("/sparql")
+    held: list[Route] = []
+    page.route("**/sparql?query=*", lambda route: held.append(route))
+    write(page, PEOPLE)
+    page.keyboard.press("ControlOrMeta+Enter")
+    page.keyboard.press("ControlOrMeta+End")
+    page.keyboard.insert_text(" # more")
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.locator("tbody tr")).to_have_count(7)
+    assert written(page) == f"{PEOPLE} # more"
 
 
 def test_the_keyboard_comes_into_the_editor_and_out_again(visit: Open) -> None:
