@@ -1,0 +1,33 @@
+// Names under the search box while somebody types. Without it the box searches as before.
+"use strict";
+const WAIT = 120;
+const KEPT = new Map();
+
+async function namesFor(text) {
+  if (!KEPT.has(text)) {
+    const answer = await fetch(`/suggest?q=${encodeURIComponent(text)}`);
+    KEPT.set(text, answer.ok ? (await answer.json())[1] : []);
+  }
+  return KEPT.get(text);
+}
+
+function offer(input, number) {
+  const list = document.createElement("datalist");
+  list.id = `names-${number}`;
+  input.after(list);
+  input.setAttribute("list", list.id);
+  input.autocomplete = "off";
+  let timer = 0;
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    const text = input.value.trim();
+    timer = setTimeout(async () => {
+      const names = text ? await namesFor(text).catch(() => []) : [];
+      // What came too late for what stands there now is of no use.
+      if (text !== input.value.trim()) return;
+      list.replaceChildren(...[...new Set(names)].map((name) => new Option(name, name)));
+    }, WAIT);
+  });
+}
+
+document.querySelectorAll("form.find input[type=search]").forEach(offer);
