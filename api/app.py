@@ -22,6 +22,7 @@ from api import (
     metrics,
     prefixes,
     resources,
+    search,
     self_description,
     static_files,
     terms,
@@ -59,6 +60,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     catalogue.router,
     dataset.router,
     lists.router,
+    search.router,
     vocabulary.router,
 )
 

@@ -35,13 +35,6 @@ async def cards_of_classes(engine: Engine, classes: Iterable[str]) -> tuple[Card
     return await _cards(engine, {row["thing"].value: facts[row["thing"].value] for row in members})
 
 
-async def cards_of(engine: Engine, things: Iterable[str]) -> tuple[Card, ...]:
-    """A card for each of these things, in their order, without counts."""
-    order = list(things)
-    made = {card.iri: card for card in await _cards(engine, dict.fromkeys(order, 0))}
-    return tuple(made[iri] for iri in order if iri in made)
-
-
 async def _cards(engine: Engine, facts: Mapping[str, int]) -> tuple[Card, ...]:
     rows = by(await select(engine, "cards", things=sorted(facts)), "thing")
     return tuple(Card(iri, values_of(found), facts[iri]) for iri, found in sorted(rows.items()))

@@ -56,13 +56,13 @@ class StoreEngine:
     """An engine in this process, for tests that ask about answers, not about workers. Remembers what it was asked."""
 
     def __init__(self, store: ox.Store) -> None:
-        self._store = store
+        self.store = store
         self.asked: list[str] = []
 
     async def ask(self, question: Question) -> bytes:
         """The complete answer, serialised."""
         self.asked.append(question.text)
-        answer = self._store.query(question.text)
+        answer = self.store.query(question.text)
         if isinstance(answer, ox.QueryTriples):
             return answer.serialize(format=ox.RdfFormat.from_media_type(question.format)) or b""
         return answer.serialize(format=ox.QueryResultsFormat.from_media_type(question.format)) or b""
@@ -71,7 +71,7 @@ class StoreEngine:
         """Nothing was started."""
 
     def add(self, trig: str) -> None:
-        self._store.load(input=PREFIXES + trig, format=ox.RdfFormat.TRIG)
+        self.store.load(input=PREFIXES + trig, format=ox.RdfFormat.TRIG)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The list of a kind of things, page by page, with a choice of kinds; and the names that a search found."""
+"""The list of a kind of things, page by page, with a choice of kinds."""
 
 import math
 from collections import Counter
@@ -52,15 +52,6 @@ class ListPage:
     number: int
     previous: int
     next: int
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """All that `search.html` shows."""
-
-    frame: Frame
-    text: str
-    hits: tuple[Hit, ...]
 
 
 def list_page(cards: Sequence[Card], name: str, chosen: str, number: int, namer: Namer, frame: Frame) -> ListPage:

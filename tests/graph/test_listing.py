@@ -2,7 +2,7 @@ import asyncio
 from collections.abc import Callable
 
 from graph.engine import Engine
-from graph.listing import cards_of, cards_of_classes
+from graph.listing import cards_of_classes
 from graph.overview import chronicle_of, figures_of, kinds_of
 from ontology import ANDRO, ID
 
@@ -16,11 +16,6 @@ def test_a_source_counts_its_claims(world: Engine) -> None:
     cards = {card.iri: card.facts for card in asyncio.run(cards_of_classes(world, [ANDRO + "Source"]))}
     assert cards[ID + "archimag-2012-etat-cloud"] == 4
     assert cards[ID + "kampuspedia-andromede"] == 1
-
-
-def test_cards_keep_the_order_asked_for_and_leave_out_the_unknown(world: Engine) -> None:
-    cards = asyncio.run(cards_of(world, [ID + "sfr", ID + "atlantis", ID + "bull"]))
-    assert [card.iri for card in cards] == [ID + "sfr", ID + "bull"]
 
 
 def test_the_figures_count_sources_by_grade_and_claims_by_modality(world: Engine) -> None:

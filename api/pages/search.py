@@ -1,0 +1,90 @@
+"""The page of a search: what was found, page by page, and the kinds to choose from."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from api.pages.frame import Frame
+from api.pages.listing import Choice, Hit
+from api.pages.pieces import Namer, capitalised, key_of
+from graph.description import Names
+from graph.entries import Entry
+from graph.search import Match
+from graph.terms import Literal
+from ontology import XSD
+
+PER_PAGE = 20
+_DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """All that `search.html` shows; `first` is the place of its first answer, `previous` and `next` are addresses."""
+
+    frame: Frame
+    text: str
+    matches: tuple[Match, ...]
+    hits: tuple[Hit, ...]
+    total: int
+    first: int
+    all: str
+    chosen: str
+    choices: tuple[tuple[Choice, str], ...]
+    previous: str
+    next: str
+
+
+def search_page(
+    matches: Sequence[Match], kinds: Names, text: str, chosen: str, number: int, frame: Frame
+) -> SearchPage:
+    """`kinds` are the names of the kinds of what was found."""
+    kept = [match for match in matches if not chosen or chosen in map(key_of, match.entry.kinds)]
+    last = max(1, math.ceil(len(kept) / PER_PAGE))
+    number = min(number, last)
+    shown = tuple(kept[(number - 1) * PER_PAGE : number * PER_PAGE])
+    namer = Namer(frame.words, {**kinds, **{match.entry.iri: match.entry.labels for match in shown}})
+    asked = (("q", text), ("kind", chosen))
+    return SearchPage(
+        frame=frame,
+        text=text,
+        matches=shown,
+        hits=tuple(_hit(match.entry, namer) for match in shown),
+        total=len(kept),
+        first=(number - 1) * PER_PAGE + 1,
+        all=address("/search", asked[0]),
+        chosen=chosen,
+        choices=tuple(_choices(matches, chosen, text, namer)),
+        previous=address("/search", *asked, ("page", str(number - 1))) if number > 1 else "",
+        next=address("/search", *asked, ("page", str(number + 1))) if number < last else "",
+    )
+
+
+def address(path: str, *fields: tuple[str, str]) -> str:
+    """With those fields that have a value."""
+    given = [(name, value) for name, value in fields if value]
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def _choices(matches: Iterable[Match], chosen: str, text: str, namer: Namer) -> Iterable[tuple[Choice, str]]:
+    """The kinds with their addresses, the most frequent first."""
+    counts = Counter(kind for match in matches for kind in match.entry.kinds)
+    for kind, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
+        key = key_of(kind)
+        label = capitalised((namer.name(kind),))[0].text
+        yield Choice(key, label, count, key == chosen), address("/search", ("q", text), ("kind", key))
+
+
+def _hit(entry: Entry, namer: Namer) -> Hit:
+    texts = namer.texts(Literal(text, language) for language, text in entry.texts.items())
+    day = Literal(entry.issued, datatype=XSD + _DATES.get(len(entry.issued), "string"))
+    return Hit(
+        name=namer.link(entry.iri),
+        kinds=tuple(capitalised((namer.name(kind),))[0] for kind in entry.kinds),
+        lead=namer.value(texts[0]) if texts else None,
+        facts=entry.facts,
+        grade=entry.grade,
+        publisher=entry.publisher,
+        issued=namer.value(day) if entry.issued else None,
+    )

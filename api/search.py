@@ -1,0 +1,152 @@
+"""/search: things and documents by their names and words, as a page or as JSON-LD. /suggest: what is being typed."""
+
+import asyncio
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.dependencies import EditionDep, EngineDep, LanguageDep, ReleaseDep, SettingsDep
+from api.headers import values
+from api.links import host_name
+from api.media import HTML, JSON_LD
+from api.negotiation import negotiate
+from api.pages.frame import Format, Frame
+from api.pages.rendering import VARY, page, remember_language
+from api.pages.search import SearchPage, address, search_page
+from api.pages.words import words_of
+from api.problems import Refused
+from graph.description import names_of
+from graph.engine import Engine
+from graph.names import path_of
+from graph.search import Match, SearchIndex, index_of
+from ontology import ANDRO, LANGUAGES, SCHEMA
+
+router = APIRouter(tags=["search"])
+
+OFFERS = (HTML, JSON_LD)
+# https://github.com/dewitt/opensearch/blob/master/mediawiki/Specifications/OpenSearch/Extensions/Suggestions
+SUGGESTIONS = "application/x-suggestions+json"
+LONGEST = 200
+Text = Annotated[str, Query(alias="q", max_length=LONGEST, description="what to look for, in French or English")]
+Kind = Annotated[str, Query(max_length=100, description="only things of this kind, for example Company")]
+Number = Annotated[int, Query(ge=1, le=1000, alias="page", description="which page")]
+Limit = Annotated[int, Query(ge=1, le=50, description="how many at most")]
+
+
+async def search_index(edition: EditionDep) -> SearchIndex:
+    """In a thread: the first to ask of a release makes the index, and reads a file for it."""
+    return await asyncio.to_thread(index_of, edition.release.folder)
+
+
+IndexDep = Annotated[SearchIndex, Depends(search_index)]
+
+
+@router.get("/search", summary="Things and documents by their names and words: a page, or JSON-LD")
+async def search(
+    request: Request,
+    index: IndexDep,
+    engine: EngineDep,
+    release: ReleaseDep,
+    language: LanguageDep,
+    settings: SettingsDep,
+    text: Text = "",
+    kind: Kind = "",
+    number: Number = 1,
+) -> Response:
+    media = negotiate(OFFERS, values(request.scope, b"accept"))
+    if media is None:
+        raise Refused("not-acceptable", {"available": [each.type for each in OFFERS]}, {"vary": "Accept"})
+    view = await _found(index, engine, release, language, text, kind, number)
+    if media is JSON_LD:
+        return _as_json_ld(view, host_name(request.scope, settings.public_url), f"Accept, {VARY}")
+    response = page("search.html", view, headers={"vary": f"Accept, {VARY}"})
+    asked = request.query_params.get("lang")
+    remember_language(response, asked if asked in LANGUAGES else None)
+    return response
+
+
+@router.get("/search.jsonld", summary="The same, always as JSON-LD")
+async def search_in_json_ld(
+    request: Request,
+    index: IndexDep,
+    engine: EngineDep,
+    release: ReleaseDep,
+    language: LanguageDep,
+    settings: SettingsDep,
+    text: Text = "",
+    kind: Kind = "",
+    number: Number = 1,
+) -> Response:
+    view = await _found(index, engine, release, language, text, kind, number)
+    return _as_json_ld(view, host_name(request.scope, settings.public_url), VARY)
+
+
+@router.get("/suggest", summary="Names for what is being typed, in the form of OpenSearch suggestions")
+async def suggest(
+    request: Request,
+    index: IndexDep,
+    language: LanguageDep,
+    settings: SettingsDep,
+    text: Text = "",
+    kind: Kind = "",
+    limit: Limit = 10,
+) -> Response:
+    """The text, then the names, what each is, and where each leads."""
+    classes = frozenset({ANDRO + kind}) if kind else frozenset[str]()
+    found = await asyncio.to_thread(index.suggest, text, classes, limit)
+    host = host_name(request.scope, settings.public_url)
+    entries = [match.entry for match in found]
+    answer = [
+        text,
+        [entry.label(language) for entry in entries],
+        [entry.text(language) or entry.publisher for entry in entries],
+        [host + (path_of(entry.iri) or entry.iri) for entry in entries],
+    ]
+    return Response(_json(answer), headers={"content-type": SUGGESTIONS, "vary": VARY, "content-language": language})
+
+
+async def _found(
+    index: SearchIndex, engine: Engine, release: str, language: str, text: str, kind: str, number: int
+) -> SearchPage:
+    matches: tuple[Match, ...] = await asyncio.to_thread(index.search, text)
+    words = words_of(language)
+    fields = (("q", text), ("kind", kind), ("page", str(number) if number > 1 else ""))
+    as_data = Format("JSON-LD", address("/search.jsonld", *fields), JSON_LD.extension, JSON_LD.type)
+    kept = tuple((name, value) for name, value in fields if value)
+    frame = Frame(words, words("search.title"), "/search", release, fields=kept, formats=(as_data,) if text else ())
+    kinds = await names_of(engine, {kind for match in matches for kind in match.entry.kinds})
+    return search_page(matches, kinds, text, kind, number, frame)
+
+
+def _as_json_ld(view: SearchPage, host: str, vary: str) -> Response:
+    """A list in the words of schema.org, whose context stands in it: nothing needs to be fetched to read it."""
+    items = [_item(match, place, view.frame.language, host) for place, match in enumerate(view.matches, view.first)]
+    document = {
+        "@context": {"@vocab": SCHEMA},
+        "@id": host + address("/search", *view.frame.fields),
+        "@type": "ItemList",
+        "name": view.text,
+        "numberOfItems": view.total,
+        "itemListElement": items,
+    }
+    headers = {"content-type": JSON_LD.content_type, "vary": vary, "content-language": view.frame.language}
+    return Response(_json(document), headers=headers)
+
+
+def _item(match: Match, place: int, language: str, host: str) -> dict[str, Any]:
+    entry = match.entry
+    thing = {
+        "@id": entry.iri,
+        "additionalType": [{"@id": kind} for kind in entry.kinds],
+        "name": [{"@value": text, "@language": each} for each, text in sorted(entry.labels.items()) if each],
+        "description": entry.text(language),
+        "url": {"@id": host + (path_of(entry.iri) or entry.iri)},
+    }
+    return {"@type": "ListItem", "position": place, "item": {key: value for key, value in thing.items() if value}}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
