@@ -24,6 +24,9 @@ class Settings:
     releases: Annotated[Path, "folder that holds the releases"] = Path("var/releases")
     profile: Annotated[Profile, "curated: the graph with its pages; plain: quads as they are"] = Profile.CURATED
     public_url: Annotated[str, "address that the world sees, for absolute links; empty: that of the request"] = ""
+    operator: Annotated[str, "who runs this server, as /about names them; empty: /about says that nobody is named"] = ""
+    contact: Annotated[str, "where errors are reported: a mail address or an address of the web"] = ""
+    repository: Annotated[str, "address of the repository that the curated files are in"] = ""
     seconds: Annotated[float, "longest time for one query, counted from its arrival"] = 30.0
     memory_mb: Annotated[int, "most memory for one query, in megabytes"] = 512
     answer_mb: Annotated[int, "largest answer, in megabytes"] = 64

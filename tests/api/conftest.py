@@ -37,6 +37,7 @@ GRAPHS = {
     ID + "channelnews-2015-12-sfr-numergy": GraphEntry("", 0, "2026-11-24T10:00:00Z"),
     AUTHORITIES: GraphEntry("", 0, "2026-11-10T10:00:00Z"),
 }
+SETTINGS = Settings()
 # That of the small world, which is in no folder.
 UNFILED = Release(RELEASE, Path("nowhere", RELEASE), Manifest(RELEASE, "2026-11-25T12:00:00Z", "", "", GRAPHS, {}))
 Fetch = Callable[..., httpx.Response]
@@ -54,7 +55,19 @@ def fetch_real(real: Engine, release: Release) -> Fetch:
     return _fetcher(real, release)
 
 
-def _fetcher(engine: Engine, release: Release = UNFILED) -> Fetch:
+@pytest.fixture
+def fetch_with(world: Engine) -> Callable[..., Fetch]:
+    """`fetch_with(contact=…)`: the same over the small world with other settings."""
+    return lambda **changes: _fetcher(world, settings=replace(Settings(), **changes))
+
+
+@pytest.fixture(scope="session")
+def fetch_over() -> Callable[[Engine, Release], Fetch]:
+    """`fetch_over(engine, release)`: the same over an engine and a release of one's own."""
+    return _fetcher
+
+
+def _fetcher(engine: Engine, release: Release = UNFILED, settings: Settings = SETTINGS) -> Fetch:
     current = SimpleNamespace(pool=engine, release=release)
 
     async def edition(release_id: str | None) -> SimpleNamespace:
@@ -63,7 +76,7 @@ def _fetcher(engine: Engine, release: Release = UNFILED) -> Fetch:
         return current
 
     folder = ReleaseFolder(release.folder.parent)
-    serving = SimpleNamespace(current=current, edition=edition, folder=folder, settings=Settings())
+    serving = SimpleNamespace(current=current, edition=edition, folder=folder, settings=settings)
     site = site_over(serving)  # type: ignore[arg-type]  # what the routes of pages read of it, and no more
     site.dependency_overrides[serving_of] = lambda: serving
     if release is UNFILED:
