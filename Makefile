@@ -7,7 +7,7 @@ EDITOR   = api/static/editor.js
 ANDROMEDE = $(VENV)/bin/python -m andromede
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check format validate editor lock clean
+.PHONY: help serve build test check bench format validate editor lock clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -25,6 +25,11 @@ test: $(VENV)/.ready-dev ## run the whole test suite with its linters
 
 check: $(VENV)/.ready-dev ## linters and types alone
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports
+
+bench: $(VENV)/.ready-dev ## compare with Oxigraph's server into docs/bench (three minutes, Linux with wrk; BENCH= for options)
+	@command -v wrk >/dev/null || { echo "wrk makes the load and is missing (Debian, Ubuntu: apt install wrk)."; exit 2; }
+	@$(ANDROMEDE) build --output $(VAR)/releases
+	@$(VENV)/bin/python -m bench --releases $(VAR)/releases --page docs/bench/oxigraph.md $(BENCH)
 
 format: $(VENV)/.ready-dev ## put code and Turtle into their normal form
 	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix . && $(ANDROMEDE) fmt
