@@ -79,9 +79,8 @@ async def _data(asked: Asked, media: Media | None, visit: Visit) -> Response:
 def _retired(asked: Asked, fate: Fate) -> Response:
     """Merged: where it is now, in the format asked for. Withdrawn: the curators' reason."""
     if fate.successor:
-        extension = "" if asked.negotiated or asked.media is None else f".{asked.media.extension}"
         links = {"link": f'<{fate.successor}>; rel="successor-version"', "vary": VARY}
-        return RedirectResponse(_document_path(fate.successor) + extension + asked.query, 301, links)
+        return RedirectResponse(_address_of(fate.successor, asked), 301, links)
     reason = Text(fate.because.get("fr", ""), fate.because.get("en", ""))
     raise Refused("withdrawn", {"detail": reason})
 
@@ -89,15 +88,17 @@ def _retired(asked: Asked, fate: Fate) -> Response:
 async def _unknown(asked: Asked, visit: Visit) -> Response:
     """A fact follows the merges of the slugs in its name; anything else is unknown, and its nearest names are given."""
     if now := await renamed(visit.engine, asked.iri):
-        return RedirectResponse(_document_path(now) + asked.query, 301, {"vary": VARY})
+        return RedirectResponse(_address_of(now, asked), 301, {"vary": VARY})
     slug = asked.iri.rsplit("/", 1)[-1]
     nearest = [found.iri for found in await nearest_names(visit.engine, slug)]
     namer = Namer(visit.words, await names_of(visit.engine, nearest))
     raise not_here(asked.path.replace("/doc/", "/id/"), nearest, [namer.name(iri).text for iri in nearest])
 
 
-def _document_path(iri: str) -> str:
-    return (path_of(iri) or iri).replace("/id/", "/doc/", 1)
+def _address_of(iri: str, asked: Asked) -> str:
+    """Of the document about another resource, in the format and the edition that were asked for."""
+    extension = "" if asked.negotiated or asked.media is None else f".{asked.media.extension}"
+    return (path_of(iri) or iri).replace("/id/", "/doc/", 1) + extension + asked.query
 
 
 def _group(request: Request) -> Group | None:

@@ -74,6 +74,12 @@ class StoreEngine:
         self.store.load(input=PREFIXES + trig, format=ox.RdfFormat.TRIG)
 
 
+@pytest.fixture(scope="session")
+def engine_over() -> Callable[[ox.Store], StoreEngine]:
+    """`engine_over(store)`: an engine in this process over a store of one's own."""
+    return StoreEngine
+
+
 @pytest.fixture
 def world() -> StoreEngine:
     """The small release of tests/worlds/numergy.trig."""
