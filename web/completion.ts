@@ -4,7 +4,7 @@ import { pickedCompletion } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
 import type { ChangeSpec, EditorState } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import { search, type Term, type Vocabulary, vocabulary } from "./vocabulary";
+import { search, type Term, things, type Vocabulary, vocabulary } from "./vocabulary";
 
 const KEYWORDS = (
   "SELECT DISTINCT REDUCED CONSTRUCT DESCRIBE ASK FROM NAMED WHERE PREFIX BASE OPTIONAL UNION MINUS FILTER EXISTS NOT " +
@@ -13,7 +13,7 @@ const KEYWORDS = (
   "REPLACE LCASE UCASE STRLEN SUBSTR CONCAT YEAR MONTH DAY ABS ROUND isIRI isLITERAL isBLANK isNUMERIC"
 ).split(" ");
 
-/** A source of completions: variables of the text, prefixes, terms by name or label, keywords. */
+/** A source of completions: variables of the text, prefixes, terms and things by name or label, keywords. */
 export function completions(language: "fr" | "en"): (context: CompletionContext) => Promise<CompletionResult | null> {
   return async (context) => {
     if (inText(context)) return null;
@@ -26,6 +26,7 @@ export function completions(language: "fr" | "en"): (context: CompletionContext)
     const from = word?.from ?? context.pos;
     const typed = word?.text ?? "";
     const declaring = /\bPREFIX\s+$/i.test(context.state.sliceDoc(Math.max(0, from - 20), from));
+    if (typed.startsWith("id:")) return { from, options: await thingsFor(known, typed.slice(3)), filter: false };
     const options = declaring ? declarations(known, typed) : [...keywords(typed), ...named(known, typed, language)];
     // Searched anew at each letter: CodeMirror's own filter looks at names, not at labels.
     return { from, options, filter: false };
@@ -55,6 +56,11 @@ function named(known: Vocabulary, typed: string, language: "fr" | "en"): Complet
     ...prefixes.map((name) => ({ label: `${name}:`, type: "namespace", detail: known.prefixes[name], apply: insert(known, name) })),
     ...search(known.terms, typed).map((term) => option(term, known, language)),
   ];
+}
+
+async function thingsFor(known: Vocabulary, typed: string): Promise<Completion[]> {
+  const found = typed ? await things(typed) : [];
+  return found.map(({ name, label }) => ({ label: name, type: "thing", detail: label, apply: insert(known, "id") }));
 }
 
 function option(term: Term, known: Vocabulary, language: "fr" | "en"): Completion {

@@ -27,6 +27,26 @@ export function vocabulary(): Promise<Vocabulary> {
   return asked;
 }
 
+export interface Thing {
+  name: string;
+  label: string;
+}
+
+/** People, companies, plans … by any of their names; none where the server does not answer. */
+export async function things(typed: string): Promise<Thing[]> {
+  try {
+    const answer = await fetch(`/suggest?q=${encodeURIComponent(typed.replaceAll("-", " "))}`);
+    // OpenSearch: the text, names, what each is, addresses.
+    const [, labels, , addresses] = (await answer.json()) as [string, string[], string[], string[]];
+    return addresses.flatMap((address, place) => {
+      const slug = /\/id\/([\w-]+)$/.exec(address)?.[1];
+      return slug ? [{ name: `id:${slug}`, label: labels[place] ?? "" }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
 /** Terms of which the name, or a word of a label in either language, begins so; the most used first. */
 export function search(terms: Term[], typed: string): Term[] {
   const [prefix, local] = typed.includes(":") ? typed.split(":", 2) : [null, typed];

@@ -146,6 +146,7 @@ def test_an_error_that_an_address_brings_along_is_shown_in_its_line_at_once(visi
         ("en", "certif", "andro:Certificate", "certificate"),
         ("fr", "titul", "andro:holder", "titulaire"),
         ("en", "role:chief", "role:chief-executive", "chief executive"),
+        ("fr", "id:klaba", "id:octave-klaba", "Octave Klaba"),
         ("fr", "generale", "role:chief-executive", "direction générale"),
     ],
 )
