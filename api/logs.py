@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from datetime import UTC, datetime
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -13,16 +14,8 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, default=repr)
 
 def configure(level: str) -> None:
     """Once, before the server starts. `level`: info tells every request, warning what was slow or went wrong."""
-    for_people = sys.stderr.isatty()
-    processors: list[Processor] = [
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        # Plain tracebacks: a richer one prints local variables, and these hold what people asked.
-        structlog.processors.format_exc_info,
-        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if for_people else _as_json,
-    ]
     structlog.configure(
-        processors=processors,
+        processors=_steps_for_people() if sys.stderr.isatty() else [_line],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
         # A line and its end in one call to the system; printing takes two.
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
@@ -30,5 +23,20 @@ def configure(level: str) -> None:
     )
 
 
-def _as_json(_: WrappedLogger, __: str, event: EventDict) -> str:
+def _steps_for_people() -> list[Processor]:
+    return [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        # Plain tracebacks, as in a line: a richer one prints local variables, and these hold what people asked.
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+
+
+def _line(logger: WrappedLogger, level: str, event: EventDict) -> str:
+    """What structlog does in a chain of steps, in one: the log is written for each request."""
+    event["level"] = level
+    event["timestamp"] = datetime.now(UTC).isoformat()
+    if "exc_info" in event:
+        event = structlog.processors.format_exc_info(logger, level, event)
     return _ENCODER.encode(event)
