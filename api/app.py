@@ -24,6 +24,7 @@ from api import (
     metrics,
     prefixes,
     problem_pages,
+    reconcile,
     releases,
     resources,
     schemes,
@@ -73,6 +74,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     dataset.router,
     lists.router,
     search.router,
+    reconcile.router,
     vocabulary.router,
 )
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from api.pages.frame import Frame
 from api.pages.listing import Choice, Hit
 from api.pages.pieces import Namer, capitalised, key_of
+from api.pages.words import Words
 from graph.description import Names
 from graph.entries import Entry
 from graph.search import Match
@@ -44,18 +45,17 @@ def search_page(
     last = max(1, math.ceil(len(kept) / PER_PAGE))
     number = min(number, last)
     shown = tuple(kept[(number - 1) * PER_PAGE : number * PER_PAGE])
-    namer = Namer(frame.words, {**kinds, **{match.entry.iri: match.entry.labels for match in shown}})
     asked = (("q", text), ("kind", chosen))
     return SearchPage(
         frame=frame,
         text=text,
         matches=shown,
-        hits=tuple(_hit(match.entry, namer) for match in shown),
+        hits=tuple(hit_of(match.entry, kinds, frame.words) for match in shown),
         total=len(kept),
         first=(number - 1) * PER_PAGE + 1,
         all=address("/search", asked[0]),
         chosen=chosen,
-        choices=tuple(_choices(matches, chosen, text, namer)),
+        choices=tuple(_choices(matches, chosen, text, Namer(frame.words, kinds))),
         previous=address("/search", *asked, ("page", str(number - 1))) if number > 1 else "",
         next=address("/search", *asked, ("page", str(number + 1))) if number < last else "",
     )
@@ -76,7 +76,9 @@ def _choices(matches: Iterable[Match], chosen: str, text: str, namer: Namer) -> 
         yield Choice(key, label, count, key == chosen), address("/search", ("q", text), ("kind", key))
 
 
-def _hit(entry: Entry, namer: Namer) -> Hit:
+def hit_of(entry: Entry, kinds: Names, words: Words) -> Hit:
+    """A thing as lists show it; `kinds` are the names of its kinds."""
+    namer = Namer(words, {**kinds, entry.iri: entry.labels})
     texts = namer.texts(Literal(text, language) for language, text in entry.texts.items())
     day = Literal(entry.issued, datatype=XSD + _DATES.get(len(entry.issued), "string"))
     return Hit(
