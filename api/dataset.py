@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.dependencies import EditionDep, LanguageDep, SettingsDep
 from api.headers import values
-from api.links import host_name
+from api.links import Document, header, host_name, links_of
 from api.media import HTML, Media
 from api.model import read_model
 from api.negotiation import negotiate
@@ -18,6 +18,7 @@ from api.pages.dataset import dataset_page, names_wanted
 from api.pages.frame import Format, Frame
 from api.pages.pieces import Namer
 from api.pages.rendering import page, remember_language
+from api.pages.structured import whole
 from api.pages.words import words_of
 from api.prefixes import JSON
 from api.problems import Refused
@@ -28,7 +29,7 @@ from api.serving import Edition
 from api.settings import Settings
 from graph.description import names_of
 from graph.names import DATASET
-from ontology import LANGUAGES
+from ontology import LANGUAGES, SCHEMA
 
 router = APIRouter(tags=["self-description"])
 OFFERS = (HTML, JSON, *DESCRIPTIONS)
@@ -55,7 +56,8 @@ async def dataset_in(
 
 
 async def _answer(media: Media, request: Request, edition: Edition, settings: Settings, language: str) -> Response:
-    where = {"content-location": f"/dataset.{media.extension}"}
+    links = links_of(Document("/dataset", DATASET, OFFERS, (SCHEMA + "Dataset",)), media)
+    where = {"content-location": f"/dataset.{media.extension}", "link": header(links)}
     if media in DESCRIPTIONS:
         body = await described(request.scope, edition.release, settings, media)
         return Response(body, headers={"content-type": media.content_type, **where})
@@ -67,8 +69,17 @@ async def _answer(media: Media, request: Request, edition: Edition, settings: Se
     namer = Namer(words, await names_of(edition.pool, names_wanted(census)))
     formats = (Format("JSON", "/dataset.json", JSON.extension, JSON.type),)
     origin = Origin(host_name(request.scope, settings.public_url), edition.release.manifest.created)
+    data = whole(words, origin, edition.release.id)
     frame = Frame(
-        words, words("dataset.title"), "/dataset", edition.release.id, DATASET, formats=formats, origin=origin
+        words,
+        words("dataset.title"),
+        "/dataset",
+        edition.release.id,
+        DATASET,
+        description=words("dataset.lead"),
+        formats=formats,
+        origin=origin,
+        data=data,
     )
     response = page("dataset.html", dataset_page(census, frame, namer, read_model().dictionary), headers=where)
     chosen = request.query_params.get("lang")

@@ -15,6 +15,7 @@ from api.model import read_model
 from api.pages.citing import Origin
 from api.pages.frame import Frame, formats_of
 from api.pages.rendering import page, remember_language
+from api.pages.structured import kinds_in
 from api.pages.words import Words, words_of
 from api.problems import Refused
 from api.representations import Asked, asked_for, headers_of
@@ -70,7 +71,7 @@ def as_page(template: str, view: Any, asked: Asked, visit: Visit) -> Response:
     """The page, which remembers the language that the reader chose."""
     response = page(template, view)
     remember_language(response, visit.chosen)
-    response.headers.update(headers_of(asked))
+    response.headers.update(headers_of(asked, kinds_in(view.frame.data)))
     return response
 
 

@@ -15,6 +15,7 @@ from api.pages.margin import GRADES
 from api.pages.network import network_of
 from api.pages.pieces import Namer
 from api.pages.rendering import VARY, page, remember_language
+from api.pages.structured import website
 from api.pages.views import read_views
 from api.pages.words import words_of
 from graph.asking import rows_of
@@ -53,7 +54,13 @@ async def home(
     stars, ticks, height = sky_of(moments, namer)
     view = HomePage(
         frame=Frame(
-            namer.words, namer.words("site.name"), "/", release, description=namer.words("site.lead"), origin=origin
+            namer.words,
+            namer.words("site.name"),
+            "/",
+            release,
+            description=namer.words("site.lead"),
+            origin=origin,
+            data=website(namer.words, origin, release),
         ),
         counts=counts_of(figures),
         grades=tuple((grade, figures.sources.get(grade, 0)) for grade in GRADES),

@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import EditionDep, EngineDep, LanguageDep, ReleaseDep, SettingsDep
+from api.dependencies import EditionDep, EngineDep, LanguageDep, OriginDep, ReleaseDep, SettingsDep
 from api.headers import values
 from api.links import host_name
 from api.media import HTML, JSON_LD
@@ -52,6 +53,7 @@ async def search(
     release: ReleaseDep,
     language: LanguageDep,
     settings: SettingsDep,
+    origin: OriginDep,
     text: Text = "",
     kind: Kind = "",
     number: Number = 1,
@@ -62,6 +64,7 @@ async def search(
     view = await _found(index, engine, release, language, text, kind, number)
     if media is JSON_LD:
         return _as_json_ld(view, host_name(request.scope, settings.public_url), f"Accept, {VARY}")
+    view = replace(view, frame=replace(view.frame, origin=origin))
     response = page("search.html", view, headers={"vary": f"Accept, {VARY}"})
     asked = request.query_params.get("lang")
     remember_language(response, asked if asked in LANGUAGES else None)

@@ -13,7 +13,12 @@ from api.problems import Refused
 
 router = APIRouter(include_in_schema=False)
 
-TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "js": "text/javascript; charset=utf-8"}
+TYPES = {
+    "css": "text/css; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "js": "text/javascript; charset=utf-8",
+}
 
 
 @router.get("/static/{name}")

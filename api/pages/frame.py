@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from api.media import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
 from api.pages.citing import Citation, Origin
+from api.pages.structured import web_page, written
 from api.pages.words import Words
 
 # The formats of a resource's document, the most useful first.
@@ -63,6 +64,18 @@ class Frame:
         """This page on this host, whichever release is in service and whatever the language."""
         kept = [pair for pair in self.fields if pair[0] not in ("release", "lang")]
         return self.origin.host + self.path + (f"?{urlencode(kept)}" if kept else "")
+
+    @property
+    def canonical(self) -> str:
+        """The path by which search engines should know this page: of a certain release, that of this release."""
+        pinned = self.citation.address if self.edition else self.address
+        return pinned.removeprefix(self.origin.host)
+
+    @property
+    def json_ld(self) -> str:
+        """What the page tells search engines, ready for a script element."""
+        plain = web_page(self.words, self.title, self.address, self.description, self.origin)
+        return written(plain if self.data is None else self.data)
 
     @property
     def citation(self) -> Citation:

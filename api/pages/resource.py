@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from api.pages.described import described
 from api.pages.fact import fact_page
 from api.pages.frame import Frame
 from api.pages.group import group_page
@@ -40,6 +41,7 @@ def resource_page(
     head = head_of(description, namer)
     lead = head.lead.text if head.lead else ""
     frame = replace(frame, title=head.name.text, description=lead, area=_area(description))
+    frame = replace(frame, data=described(description, head, namer, frame))
     if group is not None:
         return "group.html", group_page(description, group, number, teller, frame)
     if description.is_source:
