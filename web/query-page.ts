@@ -101,6 +101,9 @@ class Page {
     // The line stands in the editor, with the mark and the words.
     const excerpt = fault?.querySelector<HTMLElement>("pre[role]");
     if (line && same) excerpt?.remove();
+    // So does the line to add: the words below the mistake end with it.
+    const paste = document.querySelector<HTMLElement>("#paste");
+    if (line && same && paste) for (const part of [paste, paste.previousElementSibling]) part?.toggleAttribute("hidden", true);
     dressAnswer((pasted) => {
       replaceText(this.view, `${pasted}\n${this.view.state.doc}`);
       this.runOrStop();
