@@ -15,13 +15,15 @@ from api.media import HTML, Media
 from graph.names import DATASET
 from ontology import SCHEMA
 
-LICENCES = (
-    "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-    "https://creativecommons.org/licenses/by/4.0/",
-)
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+# At the reader's choice. A link has room for one (https://signposting.org/FAIR/): that which is known everywhere.
+LICENCES = ("https://www.etalab.gouv.fr/licence-ouverte-open-licence/", CC_BY)
 # Who wrote what is here: the page says it, since there is no register of them.
 AUTHORS = "/about#contributors"
 LANDING_PAGE = SCHEMA + "AboutPage"
+
+# Documents about collections, whose link sets we give as well as those of things and concepts.
+WHOLES = ("/dataset", "/ontology", "/questions", "/rules")
 
 LINKSET_JSON = Media("linkset", "application/linkset+json", "json", ("application/json", "text/json"))
 LINKSET_TEXT = Media("linkset-text", "application/linkset", "txt", ("text/plain",))
@@ -78,6 +80,11 @@ def linkset_of(document: Document) -> Mapping[str, tuple[Link, ...]]:
     return page | {document.address(media): links_of(document, media) for media in document.data}
 
 
+def has_linkset(path: str) -> bool:
+    """Whether the links of the document at this path are to be had at /linkset too."""
+    return path.startswith(("/doc/", "/vocabulary/")) or path in WHOLES
+
+
 def host_name(scope: Scope, public_url: str) -> str:
     """The address of this server as its client calls it, or as its settings say, without a slash at the end."""
     return (public_url or str(Request(scope).base_url)).rstrip("/")
@@ -124,14 +131,14 @@ def _of_data(document: Document) -> list[Link]:
 
 def _of_all(document: Document) -> list[Link]:
     sets = [
-        Link("linkset", f"/linkset{document.path}.{media.extension}{document.query}", media.type) for media in LINKSETS
+        Link("linkset", f"/linkset{document.path}.{media.extension}{document.query}", media.type)
+        for media in (LINKSETS if has_linkset(document.path) else ())
     ]
-    licences = [Link("license", licence) for licence in LICENCES]
     return [
         Link("cite-as", document.iri),
         *([Link("collection", DATASET)] if document.iri != DATASET else []),
         Link("author", AUTHORS),
-        *licences,
+        Link("license", CC_BY),
         *sets,
     ]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from graph.asking import select
 from graph.engine import Engine
+from graph.facts import TYPE
 from graph.manifest import GraphEntry
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES
 
@@ -24,3 +25,9 @@ async def graphs_of(engine: Engine, iri: str) -> frozenset[str]:
 def last_change(graphs: Graphs, named: Iterable[str]) -> str:
     """When the last of these graphs changed, in ISO 8601; empty where the manifest knows none of them."""
     return max((graphs[iri].changed for iri in named if iri in graphs), default="")
+
+
+async def classes_of(engine: Engine, iri: str) -> tuple[str, ...]:
+    """What a resource is, in the default graph. Raises what `Engine.ask` raises, and NotAnIri."""
+    rows = await select(engine, "about", resource=iri)
+    return tuple(sorted({row["value"].value for row in rows if row["property"].value == TYPE}))
