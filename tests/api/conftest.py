@@ -15,10 +15,10 @@ from typing import Any
 import httpx
 import pyoxigraph as ox
 import pytest
+from fastapi import FastAPI
 from uvicorn import Config, Server
 
 from api.app import create_app, site_over
-from api.dependencies import serving_of
 from api.search import search_index
 from api.settings import Settings
 from graph.engine import Engine
@@ -67,7 +67,22 @@ def fetch_over() -> Callable[[Engine, Release], Fetch]:
     return _fetcher
 
 
+@pytest.fixture
+def site(world: Engine) -> FastAPI:
+    """The routes over the small world, for requests that no client would send."""
+    return _site(world)
+
+
 def _fetcher(engine: Engine, release: Release = UNFILED, settings: Settings = SETTINGS) -> Fetch:
+    site = _site(engine, release, settings)
+
+    def fetch_one(address: str, accept: str = "*/*", method: str = "GET", **headers: str) -> httpx.Response:
+        return asyncio.run(_ask(site, method, address, {"accept": accept, **headers}))
+
+    return fetch_one
+
+
+def _site(engine: Engine, release: Release = UNFILED, settings: Settings = SETTINGS) -> FastAPI:
     current = SimpleNamespace(pool=engine, release=release)
 
     async def edition(release_id: str | None) -> SimpleNamespace:
@@ -78,16 +93,11 @@ def _fetcher(engine: Engine, release: Release = UNFILED, settings: Settings = SE
     folder = ReleaseFolder(release.folder.parent)
     serving = SimpleNamespace(current=current, edition=edition, folder=folder, settings=settings)
     site = site_over(serving)  # type: ignore[arg-type]  # what the routes of pages read of it, and no more
-    site.dependency_overrides[serving_of] = lambda: serving
     if release is UNFILED:
         site.dependency_overrides[search_index] = lambda: SearchIndex(
             entries_of(engine.store)  # type: ignore[attr-defined]  # that of tests/conftest.py
         )
-
-    def fetch_one(address: str, accept: str = "*/*", method: str = "GET", **headers: str) -> httpx.Response:
-        return asyncio.run(_ask(site, method, address, {"accept": accept, **headers}))
-
-    return fetch_one
+    return site
 
 
 async def _ask(site: object, method: str, address: str, headers: Mapping[str, str]) -> httpx.Response:
@@ -105,15 +115,17 @@ PREFIX : <http://example.org/>
 MANY = "".join(f"<http://example.org/n{n}> <http://example.org/value> {n} .\n" for n in range(800))
 
 
-def publish(folder: Path, release_id: str, trig: str = DATA + MANY) -> None:
-    """Put a release into service that holds just this, without any build."""
+def publish(
+    folder: Path, release_id: str, trig: str = DATA + MANY, graphs: Mapping[str, GraphEntry] | None = None
+) -> None:
+    """Put a release into service that holds just this, without any build; `graphs` is what its manifest dates."""
     releases = ReleaseFolder(folder)
     with releases.drafting() as draft:
         store = ox.Store(str(draft / STORE))
         store.load(trig, format=ox.RdfFormat.TRIG)
         store.flush()
         del store
-        releases.publish(draft, Manifest(release_id, "2026-11-25T12:00:00Z", "", "", {}, {}))
+        releases.publish(draft, Manifest(release_id, "2026-11-25T12:00:00Z", "", "", graphs or {}, {}))
 
 
 @contextmanager
