@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter, OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import structlog
@@ -10,8 +11,10 @@ from api.settings import Settings
 from graph.engine import Engine
 from graph.errors import AndromedeError, BrokenRelease, EngineFailure, NoRelease, UnknownRelease
 from graph.limits import Limits
+from graph.manifest import Profile
 from graph.pool import Pool
 from graph.releases import Release, ReleaseFolder
+from graph.search import index_of
 
 SECONDS_BETWEEN_LOOKS = 0.5
 # Past releases are asked for rarely: a few stay open, each with one worker.
@@ -100,6 +103,8 @@ class Serving:
             )
         pool = Pool(release.store, limits, self.counts)
         await pool.start()
+        if release.manifest.profile is Profile.CURATED:
+            self._keep(asyncio.create_task(self._warm(release)))
         return Edition(release, pool)
 
     async def _follow(self) -> None:
@@ -121,6 +126,11 @@ class Serving:
         old, self._current = self.current, await self._open(self.folder.current(), self.settings.limits)
         self._log.info("release", release=self.current.release.id, before=old.release.id)
         self._retire(old)
+
+    async def _warm(self, release: Release) -> None:
+        """The first who searches need not wait; a release without an index says so to whoever searches it."""
+        with suppress(BrokenRelease):
+            await asyncio.to_thread(index_of, release.folder)
 
     def _retire(self, edition: Edition) -> None:
         self._keep(asyncio.create_task(edition.pool.retire()))

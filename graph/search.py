@@ -1,6 +1,6 @@
 """The search index of a release: candidates by their words and letters, then the order that likeness gives them.
 
-tantivy finds candidates fast; its own order is of no use for names, since fuzzy terms all score the same.
+The index of words finds candidates fast; its own order is of no use for names, since fuzzy terms all score the same.
 """
 
 from bisect import bisect_left
@@ -18,6 +18,7 @@ from graph.folding import Folded, folded, readings
 from graph.lexicon import lexicon_of
 from graph.likeness import EXACT, Likeness
 from graph.releases import SEARCH
+from graph.word_index import WordIndex, Words
 
 # So many names are compared for each reading of what is sought; more would take longer and find nothing better.
 _CANDIDATES = 60
@@ -31,10 +32,10 @@ _SORTS = {Sort.LABEL: 0.0, Sort.OTHER: 0.4, Sort.HIDDEN: 0.6}
 # Names that are only like what was typed: not before so many letters, and not when they are little like it.
 _ENOUGH_LETTERS = 3
 _WORTH_SUGGESTING = 50.0
+# How much more a name is expected that starts so, and one that is the label.
 _BEGUN = 3
 # Text answers come after names that fit: the best of them has this score.
 BEST_TEXT = 60.0
-_WRITER_BYTES = 32_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class SearchIndex:
         ]
         self._lexicon = lexicon_of(self.entries)
         self._likeness = Likeness(_distinct(self._names), self._lexicon)
-        self._by_name = _index_of_names(self._names)
-        self._by_text = _index_of_texts(self.entries)
+        self._by_name = WordIndex(("words", "letters"), (_parts_of(name.folded) for name in self._names))
+        self._by_text = WordIndex(_STEMMERS, map(_all_of, self.entries))
         self._starts = sorted({(word, number) for number, name in enumerate(self._names) for word in name.folded.words})
 
     def match(self, text: str, classes: frozenset[str] = frozenset(), limit: int = 10) -> tuple[Match, ...]:
@@ -118,29 +119,17 @@ class SearchIndex:
         return (*named, *(match for match in self._in_texts(text) if match.entry.iri not in known))
 
     def _in_texts(self, text: str) -> list[Match]:
-        words = zip(*(_words(text, field) for field in _STEMMERS), strict=True)
-        each = [_any_of(self._by_text, {f: [w] for f, w in zip(_STEMMERS, word, strict=True)}) for word in words]
-        hits = self._holding(each, tantivy.Occur.Must) or self._holding(each, tantivy.Occur.Should)
-        places = [(score, _place(self._by_text, address)) for score, address in hits]
-        top = max((score for score, _ in places), default=1.0)
-        ranked = sorted(places, key=lambda one: (-one[0], one[1]))
-        return [Match(self.entries[place], BEST_TEXT * score / top) for score, place in ranked]
-
-    def _holding(self, words: list[tantivy.Query], occur: tantivy.Occur) -> list[tuple[float, tantivy.DocAddress]]:
-        """Texts that hold all of the words, or any of them, with their scores."""
-        query = tantivy.Query.boolean_query([(occur, word) for word in words])
-        hits: list[tuple[float, tantivy.DocAddress]] = self._by_text.searcher().search(query, _MOST_TEXTS, False).hits
-        return hits
+        groups = [{field: _stemmed([word], field) for field in _STEMMERS} for word in folded(text).words]
+        hits = self._by_text.find(groups, _MOST_TEXTS, every=True) or self._by_text.find(groups, _MOST_TEXTS)
+        top = max((score for score, _ in hits), default=1.0)
+        return [Match(self.entries[place], BEST_TEXT * score / top) for score, place in hits]
 
     def _candidates(self, sought: Folded) -> set[int]:
+        """Names that begin so, that share words or their translations, and that share letters."""
         words = {other for word in sought.words for other in (word, *self._lexicon.get(word, {}))}
-        asked = {"words": sorted(words), "letters": sorted(_letters(sought))}
         found = set(islice(self._beginning(sought.words), _CANDIDATES))
-        for field, terms in asked.items():
-            hits = (
-                self._by_name.searcher().search(_any_of(self._by_name, {field: terms}), _CANDIDATES, count=False).hits
-            )
-            found.update(_place(self._by_name, address) for _, address in hits)
+        for group in ({"words": sorted(words)}, {"letters": sorted(_letters(sought))}):
+            found.update(place for _, place in self._by_name.find([group], _CANDIDATES))
         return found
 
     def _beginning(self, words: Sequence[str]) -> list[int]:
@@ -165,8 +154,9 @@ _STEMMERS = {"fr": "french", "en": "english"}
 
 def _expected(match: Match, sought: Folded) -> tuple[bool, float, str]:
     """Who types the start of a name means a thing rather than a document, well known, and its whole name."""
-    begun = folded(match.name).compact.startswith(sought.compact)
-    return bool(match.entry.grade), -(match.entry.facts + 1) * match.score * (_BEGUN if begun else 1), match.entry.iri
+    begun = _BEGUN if folded(match.name).compact.startswith(sought.compact) else 1
+    label = _BEGUN if match.name in match.entry.labels.values() else 1
+    return bool(match.entry.grade), -(match.entry.facts + 1) * match.score * begun * label, match.entry.iri
 
 
 def _with_doubts(ranked: list[Match]) -> tuple[Match, ...]:
@@ -187,77 +177,31 @@ def _letters(name: Folded) -> set[str]:
     return {compact[start : start + 3] for start in range(max(1, len(compact) - 2))}
 
 
-def _index_of_names(names: Sequence[_Listed]) -> tantivy.Index:
-    schema = tantivy.SchemaBuilder()
-    schema.add_unsigned_field("place", stored=True)
-    for field in ("words", "letters"):
-        schema.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
-    index = tantivy.Index(schema.build())
-    documents = (
-        tantivy.Document(
-            place=number, words=[" ".join(name.folded.words)], letters=[" ".join(sorted(_letters(name.folded)))]
-        )
-        for number, name in enumerate(names)
-    )
-    return _filled(index, documents)
+def _parts_of(name: Folded) -> Words:
+    return {"words": name.words, "letters": sorted(_letters(name))}
 
 
-def _index_of_texts(entries: Sequence[Entry]) -> tantivy.Index:
-    schema = tantivy.SchemaBuilder()
-    schema.add_unsigned_field("place", stored=True)
-    for field in _STEMMERS:
-        schema.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
-    index = tantivy.Index(schema.build())
-    documents = (
-        tantivy.Document(place=place, **{field: [" ".join(_words(_all_of(entry), field))] for field in _STEMMERS})
-        for place, entry in enumerate(entries)
-    )
-    return _filled(index, documents)
+def _all_of(entry: Entry) -> Words:
+    """Every word that an entry is found by, in the form of each language."""
+    texts = (*(name.text for name in entry.names), *entry.texts.values(), entry.publisher)
+    words = folded(" ".join(texts)).words
+    return {field: _stemmed(words, field) for field in _STEMMERS}
 
 
-def _all_of(entry: Entry) -> str:
-    return " ".join((*(name.text for name in entry.names), *entry.texts.values(), entry.publisher))
+def _stemmed(words: Sequence[str], language: str) -> list[str]:
+    """Accents are folded before words are stemmed, so that those who leave them out find the same."""
+    return [_stem(word, language) for word in words]
+
+
+@lru_cache(65536)
+def _stem(word: str, language: str) -> str:
+    return " ".join(_stemmer(language).analyze(word))
 
 
 @lru_cache
-def _analyzer(field: str) -> tantivy.TextAnalyzer:
-    """Accents are folded before words are stemmed, so that those who leave them out find the same."""
-    language = _STEMMERS[field]
-    return (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stemmer(language))
-        .build()
-    )
-
-
-def _words(text: str, field: str) -> list[str]:
-    plainly = " ".join(folded(text).words)
-    return [str(word) for word in _analyzer(field).analyze(plainly)]
-
-
-def _filled(index: tantivy.Index, documents: Iterable[tantivy.Document]) -> tantivy.Index:
-    # One thread: the order of the documents, and so of those that score alike, is that of the entries.
-    writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-    for document in documents:
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    return index
-
-
-def _any_of(index: tantivy.Index, terms: dict[str, list[str]]) -> tantivy.Query:
-    each = ((field, word) for field, words in terms.items() for word in words)
-    return tantivy.Query.boolean_query(
-        [(tantivy.Occur.Should, tantivy.Query.term_query(index.schema, field, word)) for field, word in each]
-    )
-
-
-def _place(index: tantivy.Index, address: tantivy.DocAddress) -> int:
-    place: int = index.searcher().doc(address)["place"][0]
-    return place
+def _stemmer(language: str) -> tantivy.TextAnalyzer:
+    stemmer = tantivy.Filter.stemmer(_STEMMERS[language])
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(stemmer).build()
 
 
 _opening = Lock()

@@ -14,7 +14,7 @@ from graph.description import Names
 from graph.entries import Entry
 from graph.search import Match
 from graph.terms import Literal
-from ontology import XSD
+from ontology import VOCABULARY, XSD
 
 PER_PAGE = 20
 _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -68,11 +68,12 @@ def address(path: str, *fields: tuple[str, str]) -> str:
 
 
 def _choices(matches: Iterable[Match], chosen: str, text: str, namer: Namer) -> Iterable[tuple[Choice, str]]:
-    """The kinds with their addresses, the most frequent first."""
+    """The kinds with their addresses, the most frequent first. A company is one thing, a company's document another."""
     counts = Counter(kind for match in matches for kind in match.entry.kinds)
     for kind, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
         key = key_of(kind)
-        label = capitalised((namer.name(kind),))[0].text
+        name = capitalised((namer.name(kind),))[0].text
+        label = namer.words("search.document", kind=name) if kind.startswith(VOCABULARY) else name
         yield Choice(key, label, count, key == chosen), address("/search", ("q", text), ("kind", key))
 
 

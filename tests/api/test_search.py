@@ -40,6 +40,8 @@ def test_kinds_are_chosen_by_links_and_no_script(fetch: Fetch) -> None:
     facets = next(e for e in tree.iter("ul") if e.get("class") == "facets")
     links = [e.get("href") or "" for e in facets.iter("a")]
     assert links[0] == "/search?q=numergy"
+    # What a company published is no company.
+    assert any("".join(e.itertext()).startswith("Document: ") for e in facets.iter("a"))
     chosen = page(fetch, next(link for link in links if "kind=JointVenture" in link) + "&lang=en")
     assert names(chosen) == ["Numergy"]
     current = [e for e in chosen.iter("a") if e.get("aria-current")]
