@@ -5,9 +5,9 @@ import socket
 import subprocess
 import sys
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 
-from graph.worker import Orders
 from graph.zygote import DEATH, OPEN, SEALED
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -24,8 +24,9 @@ REMEMBERED = 256
 class Nursery:
     """Its life: one zygote at a time, until `close`; used from one event loop."""
 
-    def __init__(self, orders: Orders) -> None:
-        self._orders = orders
+    def __init__(self, program: Sequence[str]) -> None:
+        """`program` is the module that becomes the zygote, and what it is told after its end of the socket."""
+        self._program = program
         self._zygote: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._records = b""
@@ -71,8 +72,9 @@ class Nursery:
         ours.setblocking(False)
         with theirs:
             # An environment of its own: a worker needs none of the server's secrets.
+            module, *words = self._program
             self._zygote = subprocess.Popen(
-                [sys.executable, "-m", "graph.zygote", str(theirs.fileno()), self._orders.to_json()],
+                [sys.executable, "-m", module, str(theirs.fileno()), *words],
                 cwd=CHECKOUT,
                 env=_environment(),
                 pass_fds=[theirs.fileno()],

@@ -7,7 +7,7 @@ aside and starts again when one of them ends. Nothing of an answer leaves before
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
@@ -32,11 +32,20 @@ PATIENCE_AFTER_A_FAILED_BIRTH = 1.0
 class Pool:
     """An Engine over one release. Its life: `start`, any number of `ask`, `close`; used from one event loop."""
 
-    def __init__(self, store: Path, limits: Limits | None = None, counts: Counter[str] | None = None) -> None:
-        """`counts` is added to; whoever keeps it across releases has sums that only grow."""
+    def __init__(
+        self,
+        store: Path,
+        limits: Limits | None = None,
+        counts: Counter[str] | None = None,
+        program: Sequence[str] = (),
+    ) -> None:
+        """`counts` is added to; whoever keeps it across releases has sums that only grow.
+
+        `program` is the zygote of workers of another trade, which take `deliver` and no `ask`.
+        """
         self.limits = limits or Limits()
         orders = Orders(str(store), self.limits.memory, Caps(self.limits.answer, self.limits.merged_triples))
-        self._nursery = Nursery(orders)
+        self._nursery = Nursery(program or ("graph.zygote", orders.to_json()))
         self._fast: list[Seat] = []
         self._slow: list[Seat] = []
         self._spare: list[Seat] = []
@@ -62,14 +71,17 @@ class Pool:
 
     async def ask(self, question: Question) -> bytes:
         """As the Engine says; whoever cancels the wait ends the query."""
+        return await self.deliver(question_frame(question), question.seconds, federated=question.federated)
+
+    async def deliver(self, frame: bytes, seconds: float | None = None, *, federated: bool = False) -> bytes:
+        """The same for a frame as the workers of the pool read it."""
         if self._closed:
             raise EngineFailure(CLOSED)
-        seconds = min(question.seconds or self.limits.seconds, self.limits.seconds)
-        job = Job(question_frame(question), seconds)
+        job = Job(frame, min(seconds or self.limits.seconds, self.limits.seconds))
         self._asked += 1
         self.counts["asked"] += 1
         try:
-            if question.federated:
+            if federated:
                 self._spawn(self._answer_outside(job))
             else:
                 self._admit(job)

@@ -35,7 +35,7 @@ class Orders:
 
 def work(server: socket, orders: Orders, prefixes: Mapping[str, str], sealed: bool) -> None:
     """Serve until the server hangs up; `sealed` workers are cut off from the network."""
-    sandbox = _confine(orders.memory, sealed)
+    sandbox = confine(orders.memory, sealed)
     try:
         store = ox.Store.read_only(orders.store)
     except OSError as error:
@@ -57,7 +57,7 @@ def _answer(store: ox.Store, asked: wire.Asked, caps: Caps, prefixes: Mapping[st
         return wire.error_frame(EngineFailure(f"The engine failed: {error}"))
 
 
-def _confine(memory: int, sealed: bool) -> str:
+def confine(memory: int, sealed: bool) -> str:
     """Set the walls, before the store starts its threads; returns "on" or why there is no wall to the network."""
     die_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from struct import Struct
 
@@ -24,10 +25,10 @@ SEALED, OPEN = b"s", b"o"
 class Zygote:
     """Its life: bears workers until the server hangs up, then takes the last ones with it."""
 
-    def __init__(self, server: socket.socket, orders: Orders) -> None:
+    def __init__(self, server: socket.socket, work: Callable[[socket.socket, bool], None]) -> None:
+        """`work` serves on a seat, sealed off or not, until the server hangs up."""
         self._server = server
-        self._orders = orders
-        self._prefixes = read_prefixes()
+        self._work = work
         self._children: set[int] = set()
 
     def live(self) -> None:
@@ -52,7 +53,7 @@ class Zygote:
         try:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self._server.close()
-            work(seat, self._orders, self._prefixes, sealed)
+            self._work(seat, sealed)
             status = 0
         except ConnectionError:
             status = 0  # The server is gone.
@@ -79,4 +80,5 @@ class Zygote:
 
 
 if __name__ == "__main__":
-    Zygote(socket.socket(fileno=int(sys.argv[1])), Orders.from_json(sys.argv[2])).live()
+    orders, prefixes = Orders.from_json(sys.argv[2]), read_prefixes()
+    Zygote(socket.socket(fileno=int(sys.argv[1])), lambda seat, sealed: work(seat, orders, prefixes, sealed)).live()
