@@ -54,7 +54,7 @@ def test_a_hub_costs_no_more_queries(hub: Engine, asked: list[str]) -> None:
 
 @pytest.mark.usefixtures("hub")
 def test_the_page_of_a_hub_comes_in_less_than_ten_times_the_time_of_a_small_one(fetch: Fetch) -> None:
-    # In turn, and the best of each: on a busy machine any one answer may wait.
+    # The work, not the wait, in turn, and the best of each: on a busy machine any one answer may take longer.
     times = [(seconds(fetch, "hub"), seconds(fetch, "small")) for _ in range(12)]
     assert min(hub for hub, _ in times) < 10 * min(small for _, small in times)
 
@@ -71,6 +71,6 @@ def test_the_rest_of_a_long_group_is_on_pages_of_its_own(fetch: Fetch) -> None:
 
 
 def seconds(fetch: Fetch, slug: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     assert fetch(f"/doc/{slug}", accept="text/html").status_code == 200
-    return time.perf_counter() - start
+    return time.process_time() - start
