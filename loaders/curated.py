@@ -1,11 +1,13 @@
 """What a curated file may not hold, though it is Turtle: blank nodes, a base, a byte order mark, nothing at all."""
 
+import re
 from collections.abc import Iterator
 
 import pyoxigraph as ox
 
 from loaders.findings import Finding, Level, Place, Text
 from loaders.lexical import is_valid, mend_of
+from loaders.texts import text_faults
 from loaders.turtle import Document
 from loaders.workspace import Part
 
@@ -39,6 +41,13 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
             "Give it a name: `id:…` for an entity, `:…` for a claim.",
         ),
     ),
+    "decimal-comma": (
+        Text(
+            "`{found}` se lit comme {count} nombres, {numbers}.",
+            "`{found}` reads as {count} numbers, {numbers}.",
+        ),
+        Text("Écrivez un point décimal : {nearest}.", "Write a decimal point: {nearest}."),
+    ),
     "value": (
         Text("`{found}` n’est pas une valeur de `{datatype}`.", "`{found}` is no value of `{datatype}`."),
         Text("", ""),
@@ -46,9 +55,26 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
 }
 
 
+_COMMAS = re.compile(r"[+-]?[0-9]+(?:,[0-9]+)+")
+_COUNTS = {2: Text("deux", "two"), 3: Text("trois", "three"), 4: Text("quatre", "four")}
+
+
 def curated_faults(document: Document, part: Part) -> list[Finding]:
     """The findings of a file beyond its grammar. What the grammar could not read is not judged."""
-    return [*_head(document, part), *_directives(document), *_nodes(document, part), *_values(document)]
+    told = {fault.place for fault in document.faults}
+    nodes = (finding for finding in _nodes(document, part) if finding.place not in told)
+    return [
+        *_head(document, part),
+        *_directives(document),
+        *nodes,
+        *_values(document),
+        *_commas(document),
+        *(() if _is_misencoded(document) else text_faults(document)),
+    ]
+
+
+def _is_misencoded(document: Document) -> bool:
+    return any(fault.rule == "syntax/encoding" for fault in document.faults)
 
 
 def _head(document: Document, part: Part) -> Iterator[Finding]:
@@ -96,6 +122,36 @@ def _values(document: Document) -> Iterator[Finding]:
             words = {"found": value.value, "datatype": found.datatype.text}
             mend = mend_of(value.datatype.value)
             yield _finding("value", found.object.place, mend, entity=found.focus, **words)
+
+
+def _commas(document: Document) -> Iterator[Finding]:
+    """Numbers that a comma without spaces joins: to Turtle they are several."""
+    end = 0
+    for found in document.triples:
+        start = found.object.start
+        if found.object.kind in ("integer", "decimal") and start >= end:
+            match = _COMMAS.match(document.text, start)
+            if match:
+                end = match.end()
+                yield _comma(match[0], document.source.place(start, end), found.focus)
+
+
+def _comma(found: str, place: Place, entity: str) -> Finding:
+    numbers = found.split(",")
+    # Two are a whole and its decimals; more are groups of three digits.
+    nearest = ".".join(numbers) if len(numbers) == 2 else "".join(numbers) + ".0"
+    message, mend = SENTENCES["decimal-comma"]
+    counts = _COUNTS.get(len(numbers), Text(str(len(numbers)), str(len(numbers))))
+    told = Text(
+        message.fr.format(found=found, count=counts.fr, numbers=_listed(numbers, "et")),
+        message.en.format(found=found, count=counts.en, numbers=_listed(numbers, "and")),
+    )
+    mended = mend.filled({"nearest": nearest})
+    return Finding("syntax/decimal-comma", Level.ERROR, place, told, mended, entity, nearest=nearest)
+
+
+def _listed(words: list[str], last: str) -> str:
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def _finding(code: str, place: Place, mend: Text | None = None, /, entity: str | None = None, **words: str) -> Finding:

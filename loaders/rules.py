@@ -120,7 +120,8 @@ def _place(row: Row, positions: Positions) -> Place:
 
 
 def _filled(message: Text, row: Row, spelling: Spelling) -> Text:
-    source = row["entity"].value.partition(CLAIM_MARK)[0]
+    # Names are said as the file of the finding says them, which need not be that of the entity.
+    source = row.get("source", row["entity"]).value.partition(CLAIM_MARK)[0]
     words = {name: f"`{_word(term, source, spelling)}`" for name, term in row.items()}
     return Text(message.fr.format(**words), message.en.format(**words))
 

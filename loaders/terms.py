@@ -1,5 +1,6 @@
 """Unknown terms: names that nothing defines, each with the nearest that something does."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,6 +31,10 @@ class Role(StrEnum):
 
 _NOT_FOUND = Text("Vérifiez son orthographe.", "Check its spelling.")
 _DERIVED = Text("Supprimez cette ligne.", "Delete this line.")
+_WIDE = re.compile("[\uff01-\uff5e\u3001\u3002]")
+_TOO_WIDE = Text(
+    "`{found}` est un caractère pleine chasse ({point}).", "`{found}` is a full-width character ({point})."
+)
 WRITE = Text("Écrivez `{nearest}`.", "Write `{nearest}`.")
 
 # Code → what is wrong, and how to mend it where nothing is near.
@@ -152,6 +157,8 @@ class Vocabulary:
 
     def _finding(self, code: str, uses: list[_Use], spelling: Spelling) -> Finding:
         first = uses[0]
+        if wide := _WIDE.search(first.token.text):
+            return _too_wide(first, wide)
         near = None if code == "derived" else self._meant(code, first)
         words = {"found": first.token.text, "nearest": spelling.iri(near) if near else ""}
         message, mend = SENTENCES[code]
@@ -176,7 +183,13 @@ class Vocabulary:
         candidates = self._candidates(code, use.iri)
         forms = {form: iri for iri in sorted(candidates, reverse=True) for form in self.known.forms(iri)}
         near = nearest(local_name(use.iri), forms)
-        return forms[near] if near else None
+        return forms[near] if near else self._namesake(code, use.iri)
+
+    def _namesake(self, code: str, iri: str) -> str | None:
+        """The right word in the wrong vocabulary."""
+        sort = {"unknown-concept": Sort.OTHER, "unknown-property": Sort.PROPERTY, "unknown-class": Sort.CLASS}.get(code)
+        alike = [one for one in (self.known.of_sort(sort) if sort else ()) if local_name(one) == local_name(iri)]
+        return min((one for one in alike if sort is not Sort.OTHER or one.startswith(VOCABULARY)), default=None)
 
     def _candidates(self, code: str, iri: str) -> list[str]:
         if code == "unknown-concept":
@@ -203,6 +216,15 @@ class Vocabulary:
             if near:
                 return ID + near
         return None
+
+
+def _too_wide(use: _Use, wide: re.Match[str]) -> Finding:
+    """Turtle takes a full-width comma for a letter; whoever typed it did not."""
+    start = use.token.start + wide.start()
+    words = {"found": wide[0], "point": f"U+{ord(wide[0]):04X}"}
+    words["nearest"] = {"、": ",", "。": "."}.get(wide[0]) or chr(ord(wide[0]) - 0xFEE0)
+    place = use.token.source.place(start, start + 1)
+    return Finding("term/width", Level.ERROR, place, _TOO_WIDE.filled(words), WRITE.filled(words), use.found.focus)
 
 
 def _uses(file: CuratedFile, document: Document) -> Iterator[_Use]:

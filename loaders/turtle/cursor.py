@@ -10,6 +10,7 @@ from loaders.turtle.tokens import Source, Token, split
 NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 BAD_ESCAPE = re.compile(r"(?:[^\\]|\\(?:[tbnrf\"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}))*+(\\u[0-9A-Fa-f]{0,4}|\\[\s\S])")
 REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r|\n|\Z)")
+ENDS = frozenset((".", ";", ",", "]", ")", "end"))
 CAN_BEGIN_STATEMENT = frozenset(("iri", "name", "blank", "at", "word"))
 
 
@@ -50,6 +51,8 @@ class Cursor:
             return lexical(token)
         words = {"found": token.text or "…", "after": self.tokens[self.at - 1].text}
         starts = code in ("expected-subject", "missing-subject", "unknown-directive")
+        # A line that begins with what is no property is itself at fault, not the line above.
+        starts = starts or (code == "expected-predicate" and token.kind not in ENDS)
         if self.at and not starts and not self.source.same_line(self.tokens[self.at - 1].end, token.start):
             end = self.tokens[self.at - 1].end
             return Stop(code, end, end + 1, **words)
@@ -94,6 +97,8 @@ def lexical(token: Token) -> Stop:
         return Stop("iri-character", start, start + 1, found=wrong[0], encoded=quote(wrong[0]))
     end = token.start + 3 if code == "long" else token.end
     words = {"found": text, "point": f"U+{ord(text[0]):04X}"}
+    if code in ("merge", "comment"):
+        words["found"] = text[: 7 if code == "merge" else 2]
     if code == "width":
         words["narrow"] = {"、": ",", "。": "."}.get(text) or chr(ord(text) - 0xFEE0)
     return Stop(code, token.start, end, **words)

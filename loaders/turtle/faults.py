@@ -70,6 +70,56 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
             "Write above it what it is about: `id:ovhcloud`, or the name of a claim.",
         ),
     ),
+    "early-end": (
+        Text("Ce point finit le bloc avant `{found}`.", "This full stop ends the block before `{found}`."),
+        Text("Écrivez `;` à sa place.", "Write `;` in its place."),
+    ),
+    "comma": (
+        Text(
+            "Cette virgule annonce une autre valeur de `{after}` ; vient la propriété `{found}`.",
+            "This comma announces another value of `{after}`; the property `{found}` follows.",
+        ),
+        Text("Écrivez `;` à sa place.", "Write `;` in its place."),
+    ),
+    "directive-stop": (
+        Text(
+            "Après `{found}`, sans arobase, il n’y a pas de point.",
+            "After `{found}`, without an at sign, there is no full stop.",
+        ),
+        Text("Écrivez `@prefix`, ou supprimez le point.", "Write `@prefix`, or delete the full stop."),
+    ),
+    "name-space": (
+        Text("Le nom `{found}` contient une espace.", "The name `{found}` holds a space."),
+        Text("Supprimez l’espace après les deux-points.", "Delete the space after the colon."),
+    ),
+    "bare-iri": (
+        Text("L’adresse `{found}` n’est pas entre `<` et `>`.", "The address `{found}` is not between `<` and `>`."),
+        Text("Écrivez `<{found}>`.", "Write `<{found}>`."),
+    ),
+    "bare-date": (
+        Text("La date `{found}` n’est pas entre guillemets.", "The date `{found}` is not between quotation marks."),
+        Text(
+            'Écrivez l’année d’abord, entre guillemets, avec son type : "2013-09-12"^^xsd:date.',
+            'Write the year first, between quotation marks, with its datatype: "2013-09-12"^^xsd:date.',
+        ),
+    ),
+    "language-and-datatype": (
+        Text(
+            "Une chaîne a une langue ou un type, jamais les deux.", "A string has a language or a datatype, never both."
+        ),
+        Text("Gardez l’un des deux.", "Keep one of the two."),
+    ),
+    "comment": (
+        Text("Un commentaire commence par `#`, non par `{found}`.", "A comment begins with `#`, not with `{found}`."),
+        Text("Écrivez `#`.", "Write `#`."),
+    ),
+    "merge": (
+        Text("Une fusion de git n’est pas finie : `{found}`.", "A merge of git is not finished: `{found}`."),
+        Text(
+            "Choisissez l’une des deux versions et supprimez ces marques.",
+            "Choose one of the two versions and delete these marks.",
+        ),
+    ),
     "expected-subject": (
         Text("Un bloc ne peut pas commencer par `{found}`.", "A block cannot begin with `{found}`."),
         Text(

@@ -1,5 +1,6 @@
 """The grammar of Turtle 1.1, read by recursive descent: one method a production (https://www.w3.org/TR/turtle/)."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -22,6 +23,14 @@ _LITERALS = {kind: ox.NamedNode(XSD + kind) for kind in ("integer", "decimal", "
 _RESOURCES = frozenset(("iri", "name", "blank"))
 _STRINGS = frozenset(("string", "long"))
 _NUMBERS = frozenset(("integer", "decimal", "double"))
+# What a number was the beginning of, where nothing says that it goes on.
+_BARE_NUMBERS = (
+    (
+        "bare-date",
+        re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9])|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![0-9])"),
+    ),
+    ("number-space", re.compile(r"[+-]?[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])")),
+)
 
 
 class Parser(TermReader):
@@ -31,6 +40,7 @@ class Parser(TermReader):
         super().__init__(source, base, house)
         self.depth = 0
         self.subject: Node | None = None
+        self.verb: Token | None = None
         self.triples: list[PositionedTriple] = []
         self.statements: list[Statement] = []
         self.broken: set[str] = set()
@@ -58,7 +68,7 @@ class Parser(TermReader):
         try:
             directive = self.statement()
         except Stop as stop:
-            self.recover(stop, first, before)
+            self.recover(self.early_end(stop, first, before) or stop, first, before)
             return
         if self.is_damaged:
             self.break_subject()
@@ -68,6 +78,15 @@ class Parser(TermReader):
     def break_subject(self) -> None:
         if self.subject is not None:
             self.broken.add(self.subject.value)
+
+    def early_end(self, stop: Stop, first: int, before: int) -> Stop | None:
+        """A block that begins inside a line, with a property: the full stop before it was to be a semicolon."""
+        subject, ending = self.tokens[first], self.tokens[first - 1]
+        looks = stop.code in ("expected-object", "expected-predicate") and subject.kind in ("name", "iri")
+        if not looks or not before or ending.kind != "." or self.source.begins_line(subject.start):
+            return None
+        self.broken.add(self.triples[before - 1].focus)
+        return Stop("early-end", ending.start, ending.end, found=subject.text)
 
     def recover(self, stop: Stop, first: int, before: int) -> None:
         """Report, drop what was read beyond the fault, and go on where a new statement can begin."""
@@ -133,6 +152,9 @@ class Parser(TermReader):
         directive = self.prefix() if word.endswith("prefix") else self.new_base()
         if token.kind == "at":
             self.end_of_statement()
+        elif self.token.kind == ".":
+            self.report("directive-stop", self.token.start, self.token.end, found=token.text)
+            self.at += 1
         return directive
 
     def prefix(self) -> Directive:
@@ -156,7 +178,9 @@ class Parser(TermReader):
 
     def address(self) -> str:
         if self.token.kind != "iri":
-            raise self.unexpected("expected-iri")
+            following = self.tokens[self.at + 1] if self.token.kind == "name" else self.token
+            touches = following.is_bad and following.start == self.token.end
+            raise self.cut(self.token, following) if touches else self.unexpected("expected-iri")
         self.at += 1
         return self.absolute(self.tokens[self.at - 1])
 
@@ -164,8 +188,14 @@ class Parser(TermReader):
         if self.take("."):
             return
         token, previous = self.token, self.tokens[self.at - 1]
+        for code, pattern in _BARE_NUMBERS if previous.kind in _NUMBERS else ():
+            if match := pattern.match(self.source.text, previous.start):
+                raise Stop(code, match.start(), match.end(), found=match[0])
         if token.is_bad:
             raise lexical(token)
+        comma = self.tokens[self.at - 2]
+        if comma.kind == "," and self.verb and not self.source.same_line(comma.end, previous.start):
+            raise Stop("comma", comma.start, comma.end, after=self.verb.text, found=previous.text)
         code = self.missing_end(previous, token)
         if code == "number-space":
             found = self.source.text[previous.start : token.end]
@@ -192,6 +222,7 @@ class Parser(TermReader):
                 predicate = self.named(verb)
             else:
                 raise self.unexpected("expected-predicate")
+            self.verb = verb
             self.objects(subject, at, predicate, verb)
             if not self.take(";"):
                 return

@@ -8,12 +8,14 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from loaders.nearest import nearest
-from loaders.turtle.cursor import NOT_IN_IRI, Cursor, Stop
+from loaders.turtle.cursor import NOT_IN_IRI, Cursor, Stop, lexical
 from loaders.turtle.document import UNREADABLE, Node
 from loaders.turtle.iris import is_absolute, resolve
 from loaders.turtle.tokens import Source, Token
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_SCHEMES = frozenset(("http:", "https:", "ftp:"))
+_ADDRESS = re.compile(r"[^\s<>\"]*+")
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
 
@@ -40,7 +42,10 @@ class TermReader(Cursor):
             if following.is_bad and following.start == mark.end:
                 found = self.source.text[mark.start : following.end]
                 raise Stop("language", mark.start, following.end, found=found)
-            return self.tagged(value, mark), None
+            literal = self.tagged(value, mark)
+            if self.token.kind == "^^":
+                raise Stop("language-and-datatype", self.token.start, self.token.end)
+            return literal, None
         if not self.take("^^"):
             return ox.Literal(value), None
         datatype = self.token
@@ -75,12 +80,26 @@ class TermReader(Cursor):
 
     def named(self, token: Token) -> ox.NamedNode:
         self.at += 1
+        following = self.token
+        if following.is_bad and following.start == token.end:
+            raise self.cut(token, following)
+        if following.kind == "word" and token.text.endswith(":"):
+            found = self.source.text[token.start : following.end]
+            raise Stop("name-space", token.start, following.end, found=found)
         known = self.resources.get(token.text)
         if isinstance(known, ox.NamedNode):
             return known
         node = self.node(token, self.absolute(token) if token.kind == "iri" else self.expanded(token))
         self.resources[token.text] = node
         return node
+
+    def cut(self, token: Token, following: Token) -> Stop:
+        """The fault of a name that goes on with what no name holds: it stands for nothing."""
+        if token.text in _SCHEMES and following.text.startswith("//"):
+            address = _ADDRESS.match(self.source.text, token.start)
+            found = address[0].rstrip(".,;") if address else token.text
+            return Stop("bare-iri", token.start, token.start + len(found), found=found)
+        return lexical(following)
 
     def node(self, token: Token, iri: str) -> ox.NamedNode:
         try:

@@ -27,6 +27,7 @@ LOCAL = f"(?:[{NAME_START}:0-9]|{LOCAL_ESCAPE})(?:[{NAME}:]|{LOCAL_ESCAPE})*+(?:
 LEGAL = {
     "space": r"[ \t\r\n]++",
     "comment": r"#[^\r\n]*+",
+    "bad_merge": r"(?<![^\r\n])(?:<{7}|={7}|>{7}|\|{7})(?![<=>|])[^\r\n]*+",
     "iri": rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]++|{CODE_POINT})*+>",
     "blank": rf"_:[{NAME_START}0-9][{NAME}]*+(?:\.++[{NAME}]++)*+",
     "name": f"(?:{PREFIX})?:(?:{LOCAL})?",
@@ -42,7 +43,7 @@ LEGAL = {
     "double": r"[+-]?(?:[0-9]++\.[0-9]*+[eE][+-]?[0-9]++|\.?[0-9]++[eE][+-]?[0-9]++)",
     "decimal": r"[+-]?[0-9]*\.[0-9]++",
     "integer": r"[+-]?[0-9]++",
-    "word": r"[A-Za-z]++",
+    "word": r"[A-Za-z]++(?:-[A-Za-z][A-Za-z0-9]*+)*+",
     "datatype": r"\^\^",
     "mark": r"[.;,\[\]()]",
 }
@@ -53,7 +54,11 @@ ILLEGAL = {
         r"|\"(?!\"\")(?:[^\"\\\n\r]++|\\.)*+\"|'(?!'')(?:[^'\\\n\r]++|\\.)*+'"
     ),
     "bad_long": r"(?:\"\"\"|''')[\s\S]*+",  # the rest of the file lies inside
-    "bad_string": r"[\"'][^\r\n]*+",
+    # Over a few lines, where what closes it stands at the end of one; else the rest of its line.
+    "bad_string": (
+        r"\"[^\"\r\n]*+(?:(?:\r\n?|\n)[^\"\r\n]*+){1,5}+\"(?=@|\^\^|[ \t]*[;,.]?[ \t]*(?:[\r\n]|\Z))"
+        r"|[\"'][^\r\n]*+"
+    ),
     "bad_iri": r"<[^<>\r\n]{0,300}+>|<[^\s<>]*+",
     "bad_quote": "[“”„‟«»‹›‘’`´]",
     "bad_space": "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]",
@@ -61,6 +66,8 @@ ILLEGAL = {
     "bad_width": "[\uff01-\uff5e\u3001\u3002]",
     "bad_entity": r"&(?:[A-Za-z]{1,30}+|#[0-9A-Fa-fx]{1,10}+);",
     "bad_caret": r"\^",
+    "bad_comment": r"//[^\r\n]*+|/\*[^\r\n]*+",
+    "bad_language": "@",
     "bad_other": r"[\s\S]",
 }
 TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in (LEGAL | ILLEGAL).items()))

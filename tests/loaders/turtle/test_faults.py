@@ -54,7 +54,7 @@ def test_the_example_itself_has_no_fault() -> None:
         ('"§4" ;\n    .', '"§4"', "missing-dot", 5, 23, 'A full stop is missing after `"§4"`.'),
         ("andro:owner id:sfr", "andro:owner", "expected-object", 3, 17, "A value is missing after `andro:owner`."),
         ("andro:owner id:sfr", "id:sfr", "expected-object", 3, 12, "A value is missing after `id:sfr`."),
-        ("46.0 ;", "1 800 000 ;", "number-space", 4, 19, "The number `1 800` holds a space."),
+        ("46.0 ;", "1 800 000 ;", "number-space", 4, 19, "The number `1 800 000` holds a space."),
         ('"§4"', "“§4”", "quote", 5, 19, "The quotation mark `“` does not open a string."),
         ('"§4"', "«§4»", "quote", 5, 19, "The quotation mark `«` does not open a string."),
         ('"§4"', '"§4', "string", 5, 19, "The string is not closed on its line."),
