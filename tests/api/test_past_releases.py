@@ -1,4 +1,4 @@
-"""`?release=` on /sparql: any release that is still here answers as it did when it was in service."""
+"""`?release=` on /sparql and on documents: any release that is still here answers as it did when it was in service."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -10,7 +10,10 @@ import pytest
 from api.settings import Settings
 
 QUERY = "SELECT ?o { <http://a/s> <http://a/p> ?o }"
-TRIG = '<http://a/s> <http://a/p> "{}" .'
+TRIG = """
+<http://a/s> <http://a/p> "{0}" .
+<https://w3id.org/andromede/id/x> <http://www.w3.org/2000/01/rdf-schema#label> "{0}"@en .
+"""
 
 
 @pytest.fixture
@@ -53,3 +56,23 @@ def test_one_that_is_not_kept_is_a_404_that_names_the_nearest(client: httpx.Clie
     assert (problem["release"], problem["nearest"]) == (release, nearest) if release else problem["nearest"] == nearest
     assert nearest in problem["detail"]
     assert get(client, problem["nearest"]).status_code == 200
+
+
+def test_a_document_is_that_of_the_release_named(client: httpx.Client) -> None:
+    for name in ("one", "four", "two", "one"):
+        answer = client.get(f"/doc/x.nt?release={name}")
+        assert f'"{name}"@en' in answer.text
+        assert "max-age" in answer.headers["cache-control"]
+    current = client.get("/doc/x.nt")
+    assert '"four"@en' in current.text
+    assert "max-age" not in current.headers["cache-control"]
+
+
+def test_a_document_of_a_release_that_is_not_kept_is_a_404_that_names_the_nearest(client: httpx.Client) -> None:
+    answer = client.get("/doc/x?release=th")
+    assert (answer.status_code, answer.json()["nearest"]) == (404, "three")
+
+
+def test_each_release_has_a_page_as_long_as_it_is_kept(client: httpx.Client) -> None:
+    assert [client.get(f"/release/{name}.ttl").status_code for name in ("one", "four", "five")] == [200, 200, 404]
+    assert "etag" not in client.get("/release/one").headers
