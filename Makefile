@@ -7,7 +7,7 @@ EDITOR   = api/static/editor.js
 ANDROMEDE = $(VENV)/bin/python -m andromede
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench format validate editor lock clean
+.PHONY: help serve build test check bench format examples validate editor lock clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -20,7 +20,7 @@ build: $(VENV)/.ready ## compile ontology/ and graph/data/ into a release
 	@$(ANDROMEDE) build --output $(VAR)/releases
 
 test: $(VENV)/.ready-dev ## run the whole test suite with its linters
-	@$(MAKE) -s editor || echo "The editor of /sparql could not be built: its tests will be missing."
+	@$(MAKE) -s checkers editor || echo "The scripts of web/ could not be set up: tests of pages will be missing."
 	@$(VENV)/bin/python -m pytest
 
 check: $(VENV)/.ready-dev ## linters and types alone
@@ -34,10 +34,15 @@ bench: $(VENV)/.ready-dev ## compare with Oxigraph's server into docs/bench (thr
 format: $(VENV)/.ready-dev ## put code and Turtle into their normal form
 	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix . && $(ANDROMEDE) fmt
 
+examples: $(VENV)/.ready ## gather the golden pairs of the tests for the pages of rules and shapes
+	@$(VENV)/bin/python -m loaders.examples
+
 validate: $(VENV)/.ready ## check the curated files
 	@$(ANDROMEDE) validate
 
 editor: $(EDITOR) ## bundle the scripts of web/ for the pages
+
+checkers: web/node_modules/.ready-dev ## what npm has for the tests of pages: axe, the W3C's HTML checker, types
 
 lock: ## make the lock files anew (needs uv, and npm for the scripts)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
@@ -77,8 +82,14 @@ $(VENV)/.node: $(VENV)/.ready requirements-node.lock
 
 web/node_modules/.ready: web/package.json web/package-lock.json web/.npmrc $(VENV)/.node
 	@echo "Setting up the editor (some seconds, once) …"
-	@cd web && PATH="$$(cat "$(abspath $(VENV)/.node)")$$PATH" npm ci --silent
+	@cd web && PATH="$$(cat "$(abspath $(VENV)/.node)")$$PATH" npm ci --silent --omit=dev
 	@touch "$@"
+
+# All of it, so the editor's share too: npm empties the folder first.
+web/node_modules/.ready-dev: web/package.json web/package-lock.json web/.npmrc $(VENV)/.node
+	@echo "Setting up what checks the pages (some seconds, once) …"
+	@cd web && PATH="$$(cat "$(abspath $(VENV)/.node)")$$PATH" npm ci --silent
+	@touch "$@" web/node_modules/.ready
 
 $(EDITOR): web/node_modules/.ready web/tsconfig.json $(wildcard web/*.ts)
 	@cd web && PATH="$$(cat "$(abspath $(VENV)/.node)")$$PATH" npm run --silent build

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from api.pages.examples import ExampleView, example_views
 from api.pages.frame import Frame
 from graph.catalogue import Entry
 from graph.names import path_of
 from ontology import LANGUAGES
+from ontology.examples import read_examples
 
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
     """`titles` are pairs of a language and a title, that of the page first. A rule is no query to run: it has `grade`,
-    the key of the word for its severity, and says why it exists and how to mend what it finds."""
+    the key of the word for its severity, and says why it exists and how to mend what it finds, with examples."""
 
     href: str
     titles: tuple[tuple[str, str], ...]
@@ -22,6 +24,7 @@ class EntryView:
     message: str
     reason: str
     mend: str
+    examples: tuple[ExampleView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +51,5 @@ def _view(entry: Entry, language: str) -> EntryView:
         message=entry.messages.get(language, ""),
         reason=entry.reasons.get(language, ""),
         mend=entry.mends.get(language, ""),
+        examples=example_views(read_examples().get(entry.name, ()) if entry.severity else (), language),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from api.pages.examples import ExampleView
 from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece, Pieces
 from graph.facts import Values, literals
@@ -21,6 +22,7 @@ class Entry:
     href: str = ""
     texts: Pieces = ()
     items: tuple[Item, ...] = ()
+    examples: tuple[ExampleView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

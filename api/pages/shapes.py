@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from api.model import Model
+from api.pages.examples import example_views
 from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece
 from api.pages.record import Entry, Item, RecordPage, chapter, filled, links, texts
 from graph.facts import TYPE, Values, iris, literals
 from graph.terms import Literal
 from ontology import ANDRO, RDFS, SH, SHAPES
+from ontology.examples import read_examples
 
 # What a shape is about and demands, in this order, each with the key of its words.
 DEMANDS = {
@@ -61,10 +63,12 @@ def _entry(iri: str, values: Values, model: Model, namer: Namer) -> Entry:
     messages = texts(values, (SH + "message",), namer, both=True)
     if messages:
         items.append((namer.words("shapes.message"), messages))
+    anchor = iri.removeprefix(SHAPES)
     return Entry(
-        anchor=iri.removeprefix(SHAPES),
+        anchor=anchor,
         name=namer.name(iri),
-        code=iri.removeprefix(SHAPES),
+        code=anchor,
         texts=texts(values, (SH + "description", RDFS + "comment"), namer),
         items=tuple(items),
+        examples=example_views(read_examples().get(anchor, ()), namer.language),
     )

@@ -1,14 +1,17 @@
 """Questions and rules are read and run by people, and read by programs, at the addresses that their IRIs name."""
 
 from collections.abc import Callable
+from html import escape as html_escape
 from urllib.parse import parse_qs, quote, urlparse
 
 import httpx
 import pyoxigraph as ox
 import pytest
 
+from api.pages.words import words_of
 from ontology import HERE, QUESTIONS, RDF, RULES, SH
 from ontology.catalogue import read_query
+from ontology.examples import read_examples
 
 Fetch = Callable[..., httpx.Response]
 NAME = "cloud-plan-leaders"
@@ -85,3 +88,34 @@ def test_a_name_that_can_be_no_iri_is_unknown_too(fetch_real: Fetch) -> None:
 def test_what_cannot_be_written_is_refused(fetch_real: Fetch) -> None:
     assert fetch_real("/questions", "image/png").status_code == 406
     assert fetch_real("/questions.exe").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_of_a_rule_shows_what_is_wrong_what_is_said_and_what_is_right(
+    fetch_real: Fetch, language: str
+) -> None:
+    page = fetch_real("/rules/end-before-start", "text/html", **{"accept-language": language})
+    (example, *_) = read_examples()["end-before-start"]
+    assert example.bad is not None
+    assert example.said is not None
+    wrong = example.bad.text.split("\n")[example.bad.marked[0] - 1]
+    assert f"<mark>{escape(wrong)}</mark>" in page.text
+    assert words_of(language)("catalogue.bad") in page.text
+    assert typeset_free(escape(example.said.in_language(language))) in typeset_free(page.text)
+
+
+def test_a_shape_shows_its_examples_under_its_anchor(fetch_real: Fetch) -> None:
+    page = fetch_real("/shapes", "text/html", **{"accept-language": "en"}).text
+    entry = page.split('id="Entity-prefLabel"')[1].split('<div class="fact"')[0]
+    (example, *_) = read_examples()["Entity-prefLabel"]
+    assert example.said is not None
+    assert escape(example.said.en) in entry
+
+
+def escape(text: str) -> str:
+    """As Jinja writes it."""
+    return html_escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+
+
+def typeset_free(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
