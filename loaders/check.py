@@ -1,23 +1,30 @@
 """The checks in order: syntax, terms, names, shapes, rules. What an earlier one broke, a later one passes over."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.names import slug_of
+from loaders.context import JUDGED_BY_SHAPES, context_of
+from loaders.corpus import Corpus
 from loaders.curated import curated_faults
 from loaders.filing import filing_findings
 from loaders.findings import Finding, Level, Place, in_order
-from loaders.known import Corpus, known_names
+from loaders.known import Known
 from loaders.naming import naming_findings
 from loaders.positions import Positions
+from loaders.rules import findings_of as findings_of_rules
+from loaders.rules import read_rules
 from loaders.second_opinion import second_opinion
 from loaders.terms import Vocabulary
-from loaders.turtle import Document
 from loaders.workspace import CuratedFile, Part, Workspace
-from ontology.dictionary import dictionary_of
+from ontology.catalogue import Query
+from ontology.dictionary import Dictionary, dictionary_of
 
 # After one of these nothing else that is said of the file can be trusted.
 _SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding"))
@@ -25,97 +32,158 @@ _SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding"))
 _WRONG_SHAPE = frozenset(("claim-without-kind", "two-types"))
 # A name says nothing about the values that it stands for: these go on being checked.
 _SPOILS_NOTHING = frozenset(f"name/{code}" for code in ("claim", "number", "twin", "file", "folder", "slug"))
-_JUDGED_BY_SHAPES = frozenset(
-    (Part.AUTHORITIES, Part.SOURCES, Part.RETIRED, Part.STRAY, Part.VOCABULARIES, Part.ONTOLOGY)
-)
 
 
 def check(workspace: Workspace, paths: Sequence[Path] | None = None) -> list[Finding]:
     """The findings of the files that the paths name, files or folders; of all files where no path is given.
 
-    All files are read in any case: a claim is right or wrong by what others define. Raises NotCurated on a path
+    What others define is asked of all files in any case: a claim is right or wrong by that. Raises NotCurated on a path
     outside, OSError where a file cannot be opened, and CatalogueError on a rule that is no query.
     """
-    chosen = workspace.chosen(paths or ())
-    corpus = {file: workspace.read(file) for file in workspace.files()}
-    return in_order(_Check(workspace, corpus, chosen).findings())
+    corpus = Corpus(workspace)
+    return check_files(corpus, workspace.chosen(paths or (), corpus.files))
+
+
+def check_files(corpus: Corpus, chosen: Sequence[CuratedFile]) -> list[Finding]:
+    """The findings of these files, and of what is wrong elsewhere with things that they speak of.
+
+    They are those that a check of everything has for the same files and things.
+    """
+    with _uncollected():
+        return in_order(_Check(corpus, chosen).findings())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nearly all that a check makes lives until its end: looking for rubbish meanwhile takes a tenth of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @dataclass(frozen=True)
 class _Check:
     """One check of some files of one workspace."""
 
-    workspace: Workspace
     corpus: Corpus
     chosen: Sequence[CuratedFile]
 
     def findings(self) -> list[Finding]:
         # A model that cannot be read would make every term of the data unknown.
-        model = [finding for file in self.corpus if not file.part.is_data for finding in self.syntax(file)]
+        model = [one for file in self.corpus.files if not file.part.is_data for one in self.syntax_of_model(file)]
         if any(finding.level is Level.ERROR for finding in model):
             return model
-        found = [finding for file in self.chosen for finding in self.syntax(file)]
-        found += [finding for file in self.chosen for finding in second_opinion(self.corpus[file])]
-        found += [finding for file in self.chosen for finding in self.vocabulary.findings(file, self.corpus[file])]
-        found += self.damage(found).spares(self.names())
-        damage = self.damage(finding for finding in found if finding.rule not in _SPOILS_NOTHING)
-        rules = self.rules(whole=not damage.files and not any(one.faults for one in self.corpus.values()))
-        misjudged = {finding.entity for finding in rules if finding.rule in _WRONG_SHAPE}
-        shapes = damage.spares(finding for finding in self.shapes() if finding.entity not in misjudged)
-        told = {finding.place for finding in shapes}
-        return found + shapes + [finding for finding in damage.spares(rules) if finding.place not in told]
+        read = self.reading(self.chosen)
+        named = list(self.names(self.chosen))
+        ruled = self.rules()
+        shaped = self.shapes()
+        # Mistakes beside the chosen files that explain what was found in them: a check of everything would see them.
+        beside = self.beside([*named, *ruled, *shaped])
+        known = [*read, *self.reading(beside)]
+        damage = self.damage(known)
+        named = damage.spares(named)
+        known += [*named, *damage.spares(self.names(beside))]
+        damage = self.damage(finding for finding in known if finding.rule not in _SPOILS_NOTHING)
+        if damage.files or self.corpus.faulty:
+            ruled = [finding for finding in ruled if finding.rule not in self.about_everything]
+        misjudged = {finding.entity for finding in ruled if finding.rule in _WRONG_SHAPE}
+        shaped = damage.spares(finding for finding in shaped if finding.entity not in misjudged)
+        told = {finding.place for finding in shaped}
+        return [*read, *named, *shaped, *(one for one in damage.spares(ruled) if one.place not in told)]
+
+    @cached_property
+    def is_whole(self) -> bool:
+        return len(self.chosen) == len(self.corpus.files)
+
+    def reading(self, files: Iterable[CuratedFile]) -> list[Finding]:
+        """What is wrong with files as they are read: their grammar, their words."""
+        found = [finding for file in files for finding in self.syntax(file)]
+        found += [finding for file in files for finding in second_opinion(self.corpus.document(file))]
+        return found + [one for file in files for one in self.vocabulary.findings(file, self.corpus.document(file))]
 
     def syntax(self, file: CuratedFile) -> list[Finding]:
-        return [*self.corpus[file].faults, *curated_faults(self.corpus[file], file.part)]
+        document = self.corpus.document(file)
+        return [*document.faults, *curated_faults(document, file.part)]
+
+    def syntax_of_model(self, file: CuratedFile) -> list[Finding]:
+        return self.syntax(file) if file in self.chosen or self.corpus.is_doubtful(file) else []
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(known_names(self.corpus), self.workspace.prefixes)
+        return Vocabulary(Known(self.corpus), self.corpus.workspace.prefixes)
 
-    def names(self) -> Iterator[Finding]:
-        yield from filing_findings(self.corpus, self.chosen)
-        dictionary = dictionary_of(self.triples(Part.ONTOLOGY, Part.SHAPES))
-        for file in self.chosen:
-            yield from naming_findings(file, self.corpus[file], dictionary)
+    def names(self, files: Sequence[CuratedFile]) -> Iterator[Finding]:
+        yield from filing_findings(self.corpus, files)
+        for file in files:
+            yield from naming_findings(file, self.corpus.document(file), self.dictionary)
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        return dictionary_of(self.corpus.said(Part.ONTOLOGY, Part.SHAPES))
+
+    @cached_property
+    def positions(self) -> Positions:
+        return self.corpus.read_all() if self.is_whole else self.corpus.positions()
 
     def shapes(self) -> list[Finding]:
         # Half a second of imports, which syntax, terms and names do not need.
-        from loaders.shapes import context_of, read_shapes, violations_of  # noqa: PLC0415
+        from loaders.shapes import read_shapes, violations_of  # noqa: PLC0415
         from loaders.violations import findings_of  # noqa: PLC0415
 
-        judged = [file for file in self.chosen if file.part in _JUDGED_BY_SHAPES]
-        asserted = {found.triple for file in judged for found in self.corpus[file].triples}
+        judged = [file for file in self.chosen if file.part in JUDGED_BY_SHAPES]
+        asserted = {found.triple for file in judged for found in self.corpus.document(file).triples}
         if not asserted:
             return []
-        shapes = read_shapes(self.triples(Part.SHAPES))
-        violations = violations_of(shapes, asserted, context_of(asserted, self.triples(*_JUDGED_BY_SHAPES)))
-        positions = Positions(self.corpus[file] for file in judged)
-        return findings_of(violations, positions, shapes.captions, self.workspace.prefixes)
+        shapes = read_shapes(self.corpus.said(Part.SHAPES))
+        violations = violations_of(shapes, asserted, context_of(self.corpus, judged, asserted))
+        return findings_of(violations, self.positions, shapes.captions, self.corpus.workspace.prefixes)
 
-    def rules(self, whole: bool) -> list[Finding]:
-        """Rules about the graph as a whole are not asked where a part of it could not be read."""
-        from loaders.rules import findings_of, read_rules, store_of  # noqa: PLC0415, as above: rdflib is behind it
+    def rules(self) -> list[Finding]:
+        asked = None if self.is_whole else self.subjects()
+        prefixes = self.corpus.workspace.prefixes
+        return findings_of_rules(self.all_rules, self.corpus.store, self.positions, prefixes, asked)
 
-        graphs: Mapping[CuratedFile, Document] = {file: one for file, one in self.corpus.items() if file.graph}
-        store = store_of((file.graph or "", (found.triple for found in one.triples)) for file, one in graphs.items())
-        asked = None if len(self.chosen) == len(self.corpus) else self.subjects()
-        rules = [rule for rule in read_rules() if whole or rule.scope != "graph"]
-        return findings_of(rules, store, Positions(graphs.values()), self.workspace.prefixes, asked)
+    @cached_property
+    def all_rules(self) -> list[Query]:
+        return read_rules()
 
-    def triples(self, *parts: Part) -> list[ox.Triple]:
-        return [found.triple for file, one in self.corpus.items() if file.part in parts for found in one.triples]
+    @cached_property
+    def about_everything(self) -> frozenset[str]:
+        """Rules about the graph as a whole: they say nothing where a part of it could not be read."""
+        return frozenset(rule.name for rule in self.all_rules if rule.scope == "graph")
 
     def subjects(self) -> frozenset[str]:
-        data = [self.corpus[file] for file in self.chosen if file.graph]
+        data = [self.corpus.document(file) for file in self.chosen if file.graph]
         return frozenset(
             found.focus for one in data for found in one.triples if isinstance(found.triple.subject, ox.NamedNode)
         )
+
+    def beside(self, findings: Iterable[Finding]) -> list[CuratedFile]:
+        """The files not chosen that define what the findings are about, and what stands where they point."""
+        if self.is_whole:
+            return []
+        places = {finding.place for finding in findings}
+        things = {finding.entity for finding in findings if finding.entity}
+        for file in {one for one in self.corpus.files if one.relative in {place.file for place in places}}:
+            for found in self.corpus.document(file).triples:
+                if found.object.place in places and isinstance(found.value, ox.NamedNode):
+                    things.add(found.value.value)
+        slugs = {slug_of(thing) for thing in things}
+        near = {file for thing in things for file in self.corpus.speaking_of(thing)}
+        near |= {file for file in self.corpus.files if file.slug in slugs}
+        near -= {*self.chosen}
+        return sorted(near, key=lambda file: file.relative)
 
     def damage(self, findings: Iterable[Finding]) -> "_Damage":
         errors = [finding for finding in findings if finding.level is Level.ERROR]
         things = {finding.entity for finding in errors if finding.entity}
         spoilt = {finding.place.file for finding in errors if finding.rule in _SPOILS_FILE}
-        for file, document in self.corpus.items():
+        for file in self.corpus.read:
+            document = self.corpus.document(file)
             things |= {found.focus for found in document.triples} if file.relative in spoilt else document.broken
         places = frozenset([*(finding.place for finding in errors), *self.mentions(things)])
         return _Damage(frozenset(things), frozenset(spoilt), places)
@@ -123,7 +191,7 @@ class _Check:
     def mentions(self, things: Collection[str]) -> Iterator[Place]:
         """Where the chosen files mention one of these: its class may be unknown because its own block is broken."""
         for file in self.chosen if things else ():
-            for found in self.corpus[file].triples:
+            for found in self.corpus.document(file).triples:
                 if isinstance(found.value, ox.NamedNode) and found.value.value in things:
                     yield found.object.place
 

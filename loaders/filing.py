@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from graph.names import entity, is_slug, slug_of
 from loaders.blocks import Block, blocks_of
+from loaders.corpus import Corpus
 from loaders.findings import Finding, Level, Place, Text
-from loaders.known import Corpus
 from loaders.words import kebab_of_camel, local_name
 from loaders.workspace import CuratedFile, Part
 from ontology import DCTERMS
@@ -14,6 +14,8 @@ from ontology import DCTERMS
 AUTHORITIES = "graph/data/authorities"
 SOURCES = "graph/data/sources"
 UNDATED = "undated"
+
+_FILED = (Part.AUTHORITIES, Part.SOURCES)
 
 SENTENCES: Mapping[str, tuple[Text, Text]] = {
     "slug": (
@@ -46,8 +48,8 @@ def filing_findings(corpus: Corpus, chosen: Collection[CuratedFile]) -> list[Fin
     """What is wrong with where the chosen files lie and what they describe."""
     findings = [*_duplicates(corpus, chosen)]
     for file in chosen:
-        if file.part in (Part.AUTHORITIES, Part.SOURCES):
-            findings += _file(file, list(blocks_of(corpus[file])))
+        if file.part in _FILED:
+            findings += _file(file, list(blocks_of(corpus.document(file))))
         elif file.part is Part.STRAY:
             findings.append(_moved(file, f"{AUTHORITIES}/… · {SOURCES}/…"))
     return findings
@@ -56,16 +58,24 @@ def filing_findings(corpus: Corpus, chosen: Collection[CuratedFile]) -> list[Fin
 def _duplicates(corpus: Corpus, chosen: Collection[CuratedFile]) -> Iterator[Finding]:
     """A slug that several files describe: the first keeps it, and each other is told, if it is chosen."""
     described: dict[str, list[tuple[CuratedFile, Block]]] = defaultdict(list)
-    for file, document in corpus.items():
-        if file.part in (Part.AUTHORITIES, Part.SOURCES):
-            for block in _described(blocks_of(document)):
-                described[block.subject].append((file, block))
+    for file in _rivals(corpus, chosen):
+        for block in _described(blocks_of(corpus.document(file))):
+            described[block.subject].append((file, block))
     for subject, (first, *others) in described.items():
         for other in others:
             (told, block), (kept, beside) = (other, first) if other[0] in chosen else (first, other)
             if told in chosen:
                 words = {"found": block.token.text, "nearest": kept.relative}
                 yield _finding("duplicate", block.token.place, subject, words, related=(beside.token.place,))
+
+
+def _rivals(corpus: Corpus, chosen: Collection[CuratedFile]) -> list[CuratedFile]:
+    """The chosen files and whatever else may describe what they describe, in the order of their paths."""
+    found = {file for file in chosen if file.part in _FILED}
+    if len(chosen) < len(corpus.files):
+        records = {block.subject for file in found for block in _described(blocks_of(corpus.document(file)))}
+        found |= {other for record in records for other in corpus.speaking_of(record) if other.part in _FILED}
+    return sorted(found, key=lambda file: file.relative)
 
 
 def _described(blocks: Iterator[Block]) -> Iterator[Block]:

@@ -3,17 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
-from graph.names import entity
-from loaders.turtle import Document, PositionedTriple
+import pyoxigraph as ox
+
+from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES, entity
+from loaders.corpus import Corpus
 from loaders.words import camel, kebab, local_name
 from loaders.workspace import CuratedFile, Part
 from ontology import ANDRO, ID, OWL, RDF, RDFS, SH, SKOS
 from ontology.core import SAME_FACT_AS, TYPE
-
-Corpus = Mapping[CuratedFile, Document]
 
 
 class Sort(StrEnum):
@@ -27,31 +27,105 @@ class Sort(StrEnum):
     OTHER = "other"  # concepts, shapes, groups
 
 
+_TYPE = ox.NamedNode(TYPE)
+_MODEL = frozenset((ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES))
 _CLASSES = frozenset((OWL + "Class", RDFS + "Class"))
 _LABELS = frozenset((RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel"))
 _HAND_WRITTEN = frozenset((TYPE, SAME_FACT_AS))
 
 
-@dataclass(frozen=True)
 class Known:
-    """All names that files may use.
+    """All names that files may use, each table made when it is first asked for.
 
-    `sorts` tells what each IRI is, `labels` what it is called in any language, `types` the classes of entities,
-    `ranges` the classes that shapes ask of a property's values, `described` the classes that have a shape,
-    `derived` the properties that only the build writes, `facts` the facts that claims state.
+    A broken file defines what could be read of it.
     """
 
-    sorts: Mapping[str, Sort]
-    labels: Mapping[str, frozenset[str]]
-    types: Mapping[str, frozenset[str]]
-    superclasses: Mapping[str, frozenset[str]]
-    ranges: Mapping[str, frozenset[str]]
-    described: frozenset[str]
-    derived: frozenset[str]
-    facts: frozenset[str]
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._model = [(file, corpus.triples(file)) for file in corpus.files if not file.part.is_data]
+        self._values = _Values(triple for _, triples in self._model for triple in triples)
+
+    @cached_property
+    def sorts(self) -> Mapping[str, Sort]:
+        """What each IRI is."""
+        sorts: dict[str, Sort] = {}
+        untyped: dict[str, Sort] = {}
+        for _, triples in self._model:
+            for triple in triples:
+                subject = _text(triple.subject)
+                if triple.predicate == _TYPE:
+                    sorts[subject] = _sort_in_model(_text(triple.object))
+                else:
+                    untyped[subject] = Sort.OTHER  # the lists that closed shapes share have no type
+        for graph, subject, _ in self._typed():
+            sort = _sort_in_data(graph, subject)
+            if sort is not None:
+                sorts[subject] = sort
+        for file in self._corpus.of(Part.RETIRED):
+            untyped |= {_text(triple.subject): Sort.ENTITY for triple in self._corpus.triples(file)}
+        for file in self._corpus.faulty:
+            untyped |= {iri: Sort.CLAIM if "#" in iri else Sort.ENTITY for iri in _half_read(file, self._corpus)}
+        return untyped | sorts
+
+    @cached_property
+    def labels(self) -> Mapping[str, frozenset[str]]:
+        """What things are called in any language."""
+        labels: dict[str, set[str]] = defaultdict(set)
+        for iri in sorted(_LABELS):
+            for quad in self._corpus.store.quads_for_pattern(None, ox.NamedNode(iri), None):
+                labels[_text(quad.subject)].add(_text(quad.object))
+            for subject, said in self._values.by_path.get(iri, {}).items():
+                labels[subject].update(said)
+        return {iri: frozenset(said) for iri, said in labels.items()}
+
+    @cached_property
+    def types(self) -> Mapping[str, frozenset[str]]:
+        """The classes of entities."""
+        types: dict[str, set[str]] = defaultdict(set)
+        for graph, subject, kind in self._typed():
+            if _sort_in_data(graph, subject) is not None:
+                types[subject].add(kind)
+        return {iri: frozenset(kinds) for iri, kinds in types.items()}
+
+    @cached_property
+    def superclasses(self) -> Mapping[str, frozenset[str]]:
+        return self._values.closure(RDFS + "subClassOf")
+
+    @cached_property
+    def ranges(self) -> Mapping[str, frozenset[str]]:
+        """The classes that shapes ask of a property's values."""
+        return self._values.ranges()
+
+    @cached_property
+    def described(self) -> frozenset[str]:
+        """The classes that have a shape."""
+        return self._values.all(SH + "targetClass")
+
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """The properties that only the build writes."""
+        return self._values.derived()
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts that claims state."""
+        return frozenset(
+            fact_of(subject) for graph, subject, _ in self._typed() if _sort_in_data(graph, subject) is Sort.CLAIM
+        )
+
+    def _typed(self) -> Iterator[tuple[str, str, str]]:
+        """Graph, subject and class of all that data types; what strays from the folders has no graph."""
+        for quad in self._corpus.store.quads_for_pattern(None, _TYPE, None):
+            graph = _text(quad.graph_name)
+            if graph not in _MODEL:
+                yield graph, _text(quad.subject), _text(quad.object)
+        for file in self._corpus.of(Part.STRAY):
+            for triple in self._corpus.triples(file):
+                if triple.predicate == _TYPE:
+                    yield "", _text(triple.subject), _text(triple.object)
 
     def of_sort(self, sort: Sort) -> list[str]:
-        return [iri for iri, known in self.sorts.items() if known is sort]
+        return sorted(iri for iri, known in self.sorts.items() if known is sort)
 
     def is_a(self, entity: str, classes: frozenset[str]) -> bool:
         """Whether an entity has one of the classes, or a subclass of one."""
@@ -63,71 +137,40 @@ class Known:
         return {local_name(iri)} | {form for label in said for form in (kebab(label), camel(label)) if form}
 
 
-def known_names(corpus: Corpus) -> Known:
-    """What the files of a workspace define. A broken file defines what could be read of it."""
-    triples = [(file, found) for file, document in corpus.items() for found in document.triples]
-    values = _Values(found for file, found in triples if not file.part.is_data)
-    sorts: dict[str, Sort] = {}
-    labels: dict[str, set[str]] = defaultdict(set)
-    types: dict[str, set[str]] = defaultdict(set)
-    facts: set[str] = set()
-    for file, found in triples:
-        if found.path == TYPE:
-            sort = _sort(file, found)
-            if sort is not None:
-                sorts[found.focus] = sort
-                types[found.focus].add(found.value.value)
-            if sort is Sort.CLAIM:
-                facts.add(fact_of(found.focus))
-        elif found.path in _LABELS:
-            labels[found.focus].add(found.value.value)
-        elif file.part is Part.RETIRED:
-            sorts.setdefault(found.focus, Sort.ENTITY)
-        elif not file.part.is_data:
-            sorts.setdefault(found.focus, Sort.OTHER)  # the lists that closed shapes share have no type
-    for file, document in corpus.items():
-        for iri in _half_read(file, document):
-            sorts.setdefault(iri, Sort.CLAIM if "#" in iri else Sort.ENTITY)
-    return Known(
-        sorts=sorts,
-        labels={iri: frozenset(said) for iri, said in labels.items()},
-        types={iri: frozenset(said) for iri, said in types.items()},
-        superclasses=values.closure(RDFS + "subClassOf"),
-        ranges=values.ranges(),
-        described=values.all(SH + "targetClass"),
-        derived=values.derived(),
-        facts=frozenset(facts),
-    )
-
-
-def _half_read(file: CuratedFile, document: Document) -> Iterator[str]:
+def _half_read(file: CuratedFile, corpus: Corpus) -> Iterator[str]:
     """What a broken file was about to define: those who mention it are not to blame."""
-    if file.part.is_data and document.faults:
+    if file.part.is_data:
         yield entity(file.slug)
-        yield from document.broken
+        yield from corpus.document(file).broken
 
 
-def _sort(file: CuratedFile, found: PositionedTriple) -> Sort | None:
-    kind = found.value.value
-    if not file.part.is_data:
-        if kind in _CLASSES:
-            return Sort.CLASS
-        if kind == RDFS + "Datatype":
-            return Sort.DATATYPE
-        return Sort.PROPERTY if kind.endswith("Property") and kind.startswith((OWL, RDF)) else Sort.OTHER
-    if "#" in found.focus:
+def _text(term: "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph") -> str:
+    assert not isinstance(term, (ox.Triple, ox.DefaultGraph)), "RDF 1.1 has no triple terms, and every graph a name"
+    return term.value
+
+
+def _sort_in_model(kind: str) -> Sort:
+    if kind in _CLASSES:
+        return Sort.CLASS
+    if kind == RDFS + "Datatype":
+        return Sort.DATATYPE
+    return Sort.PROPERTY if kind.endswith("Property") and kind.startswith((OWL, RDF)) else Sort.OTHER
+
+
+def _sort_in_data(graph: str, subject: str) -> Sort | None:
+    if "#" in subject:
         return Sort.CLAIM
     # A source file may type no entity but itself: who else it names is defined elsewhere, or not at all.
-    return Sort.ENTITY if file.part is not Part.SOURCES or found.focus == file.graph else None
+    return Sort.ENTITY if graph in ("", AUTHORITIES, subject) else None
 
 
 class _Values:
     """Triples of the model, by property and subject."""
 
-    def __init__(self, triples: Iterable[PositionedTriple]) -> None:
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self.by_path: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for found in triples:
-            self.by_path[found.path][found.focus].append(found.value.value)
+        for triple in triples:
+            self.by_path[triple.predicate.value][_text(triple.subject)].append(_text(triple.object))
 
     def of(self, path: str, subject: str) -> list[str]:
         return self.by_path.get(path, {}).get(subject, [])

@@ -20,10 +20,8 @@ from rdflib.term import Node as RdfNode
 from loaders.findings import Level, Text
 from loaders.turtle import Term
 from loaders.violations import Captions, Violation
-from ontology import RDFS, SH
-from ontology.core import TYPE
+from ontology import SH
 
-SUBCLASS = RDFS + "subClassOf"
 LEVELS = {"Violation": Level.ERROR, "Warning": Level.WARNING, "Info": Level.ADVICE}
 
 
@@ -41,29 +39,12 @@ def read_shapes(triples: Iterable[ox.Triple]) -> Shapes:
     return Shapes(_graph(held), _captions(held))
 
 
-def context_of(asserted: Collection[ox.Triple], everything: Iterable[ox.Triple]) -> list[ox.Triple]:
-    """What the shapes must know besides the triples that are checked.
-
-    `sh:class` needs the types of all that is mentioned and the `rdfs:subClassOf` of the ontology; a bare triple about
-    an entity needs what the authorities say of it, or it would look like an entity without a name.
-    """
-    subjects = {triple.subject for triple in asserted}
-    mentioned = {triple.object for triple in asserted}
-    return [
-        triple
-        for triple in everything
-        if triple.subject in subjects
-        or triple.predicate.value == SUBCLASS
-        or (triple.predicate.value == TYPE and triple.subject in mentioned)
-    ]
-
-
 def violations_of(
-    shapes: Shapes, asserted: Collection[ox.Triple], context: Iterable[ox.Triple] = ()
+    shapes: Shapes, asserted: Collection[ox.Triple], context: Iterable[ox.Triple] = (), *, anything: bool = False
 ) -> list[Violation]:
-    """The results about the subjects of the asserted triples, in a stable order.
+    """The results about the subjects of the asserted triples, or about anything, in a stable order.
 
-    `context` is read and not judged: what `context_of` gives, or nothing when all triples are asserted.
+    `context` is read and not judged: what `loaders.context` gives, or nothing when all triples are asserted.
     """
     with _silenced("rdflib.term"):
         _, report, _ = validate(_graph([*asserted, *context]), shacl_graph=shapes.graph, inplace=True)
@@ -72,7 +53,7 @@ def violations_of(
     found = [
         _violation(report, result)
         for result in report.objects(None, SHACL.result)
-        if report.value(result, SHACL.focusNode) in subjects
+        if anything or report.value(result, SHACL.focusNode) in subjects
     ]
     return sorted(found, key=lambda v: (v.focus, v.shape, v.path or "", v.component, str(v.value)))
 
@@ -87,7 +68,7 @@ def _violation(report: Graph, result: RdfNode) -> Violation:
         focus=str(report.value(result, SHACL.focusNode)),
         path=str(path) if isinstance(path, URIRef) else None,
         value=_our_term(value) if value is not None else None,
-        level=LEVELS[str(report.value(result, SHACL.resultSeverity)).removeprefix(SH)],
+        level=LEVELS.get(str(report.value(result, SHACL.resultSeverity)).removeprefix(SH), Level.ERROR),
         message=_message(report, result),
     )
 

@@ -36,6 +36,7 @@ def test_the_readme_asks_five_questions_and_gives_the_answers_that_the_tests_hol
         "docs/model.md",
         "docs/decisions.md",
         "docs/plain.md",
+        "docs/validate.md",
         "docs/conformance.md",
         "docs/use/en.md",
         "docs/use/fr.md",

@@ -25,6 +25,7 @@ __all__ = [
     "Token",
     "parse",
     "read",
+    "read_bytes",
 ]
 
 NO_PREFIXES: Mapping[str, str] = MappingProxyType({})
@@ -41,7 +42,11 @@ def parse(text: str, file: str, *, base: str = "", house: Mapping[str, str] = NO
 
 def read(path: Path, file: str | None = None, *, house: Mapping[str, str] = NO_PREFIXES) -> Document:
     """Read a file, `file` being the name that findings give it. Raises OSError where it cannot be opened."""
-    data, file = path.read_bytes(), file or str(path)
+    return read_bytes(path.read_bytes(), file or str(path), house=house)
+
+
+def read_bytes(data: bytes, file: str, *, house: Mapping[str, str] = NO_PREFIXES) -> Document:
+    """Read the bytes of a file; a byte that is no UTF-8 is a fault. Never raises."""
     try:
         return parse(data.decode(), file, house=house)
     except UnicodeDecodeError as error:

@@ -18,11 +18,11 @@ from loaders.derivation import derive
 from loaders.findings import Finding, Level, in_order
 from loaders.graphs import read_graphs
 from loaders.positions import Positions
-from loaders.shapes import Shapes, context_of, read_shapes, violations_of
+from loaders.shapes import Shapes, read_shapes, violations_of
 from loaders.turtle import Document, parse, read
 from loaders.violations import findings_of
 from loaders.workspace import Workspace
-from ontology import ANDRO, HERE, ID, SHAPES, XSD
+from ontology import ANDRO, HERE, ID, RDFS, SHAPES, XSD
 from ontology.catalogue import read_queries
 from ontology.core import TYPE
 from ontology.dictionary import Kind, read_dictionary
@@ -50,10 +50,21 @@ def triples_of(*files: Path) -> list[ox.Triple]:
     return [found.triple for file in files for found in read(file).triples]
 
 
+def needed(asserted: Collection[ox.Triple], everything: Collection[ox.Triple]) -> list[ox.Triple]:
+    """What the shapes ask of all this: judging the rest too would take a minute."""
+    subjects, mentioned = {one.subject for one in asserted}, {one.object for one in asserted}
+    return [
+        one
+        for one in everything
+        if one.subject in subjects
+        or one.predicate.value == RDFS + "subClassOf"
+        or (one.predicate.value == TYPE and one.subject in mentioned)
+    ]
+
+
 def check(document: Document, beside: Collection[ox.Triple] = ()) -> list[Finding]:
     asserted = [found.triple for found in document.triples]
-    context = context_of(asserted, [*surroundings(), *beside])
-    found = violations_of(shapes(), asserted, context)
+    found = violations_of(shapes(), asserted, needed(asserted, [*surroundings(), *beside]))
     return in_order(findings_of(found, Positions([document]), shapes().captions, read_prefixes()))
 
 
