@@ -65,6 +65,14 @@ SENTENCES: dict[str, tuple[int, Text]] = {
     "MaxCount": (7, Text("« {name} » figure plusieurs fois.", "“{name}” is given several times.")),
     "MinCount": (8, Text("« {name} » manque.", "“{name}” is missing.")),
 }
+# The constraints that only the shapes of others have.
+_OTHERWISE = (
+    5,
+    Text(
+        "« {name} » : la contrainte {component} n’est pas respectée.",
+        "“{name}”: the constraint {component} is not met.",
+    ),
+)
 INCOMPLETE = Text("« {name} » manque en {language}.", "“{name}” is missing in {language}.")
 MISTAKEN = Text(
     "« {name} » ne prend pas `{found}`, et « {missing} » manque.",
@@ -84,7 +92,7 @@ class _Located:
 
     @property
     def rank(self) -> int:
-        return SENTENCES[self.violation.component][0]
+        return SENTENCES.get(self.violation.component, _OTHERWISE)[0]
 
     @property
     def is_missing(self) -> bool:
@@ -178,9 +186,9 @@ class _Teller:
         violation = item.violation
         meant = self._meant(violation) if violation.component == "Closed" else None
         incomplete = violation.component == "MinCount" and item.triples
-        sentence = INCOMPLETE if incomplete else SENTENCES[violation.component][1]
+        sentence = INCOMPLETE if incomplete else SENTENCES.get(violation.component, _OTHERWISE)[1]
         return Finding(
-            rule=_local(violation.shape),
+            rule=_local(violation.shape) if ":" in violation.shape else violation.component,  # a shape without a name
             level=violation.level,
             place=item.place,
             message=self._filled(sentence, item),
@@ -204,6 +212,7 @@ class _Teller:
 
     def _filled(self, text: Text, item: _Located, **words: str | Text) -> Text:
         words |= {"name": self._name(item.violation), "language": _language_at_fault(item), "found": item.written}
+        words |= {"component": item.violation.component}
         return Text(text.fr.format(**_in_language(words, "fr")), text.en.format(**_in_language(words, "en")))
 
     def _name(self, violation: Violation) -> Text:
