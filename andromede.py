@@ -262,6 +262,58 @@ def fmt(
         raise typer.Exit(FINDINGS)
 
 
+class DiffFormat(StrEnum):
+    """What a comparison is printed as."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="A release (first letters of its id), a folder, or a revision of git.")],
+    new: Annotated[str, typer.Argument(help="The same; this checkout when none is given.")] = str(CHECKOUT),
+    format_: Annotated[DiffFormat, typer.Option("--format", help="For a terminal, a pull request, a browser.")] = (
+        DiffFormat.TEXT
+    ),
+    questions: Annotated[
+        bool | None,
+        typer.Option(
+            "--questions/--no-questions",
+            help="Ask the questions of both sides too; without this option, where both are built already.",
+        ),
+    ] = None,
+    releases: Annotated[Path, typer.Option(help="Folder of the releases.")] = CHECKOUT / RELEASES,
+    lang: LangOption = Language.FR,
+    root: RootOption = CHECKOUT,
+) -> None:
+    """Tell what changed in words: entities and facts added, changed, withdrawn, disputes, answers to the questions."""
+    from contextlib import ExitStack
+    from dataclasses import replace
+    from tempfile import TemporaryDirectory
+
+    from graph.errors import AndromedeError
+    from graph.releases import ReleaseFolder
+    from loaders.answers import changed_answers
+    from loaders.diff import compare
+    from loaders.diff_report import FORMATS
+    from loaders.editions import opened
+    from loaders.progress import reporting
+
+    kept = ReleaseFolder(releases)
+    with ExitStack() as stack:
+        try:
+            one, other = (stack.enter_context(opened(name, root, kept)) for name in (old, new))
+            comparison = compare(one, other, lang)
+            if questions or (questions is None and one.release and other.release):
+                scratch = Path(stack.enter_context(TemporaryDirectory(prefix="andromede-")))
+                comparison = replace(comparison, answers=changed_answers(one, other, scratch, lang, reporting()))
+        except (AndromedeError, SyntaxError) as error:
+            raise _failure(error) from None
+        typer.echo(FORMATS[format_](comparison, lang), nl=False)
+
+
 releases_app = typer.Typer(help="The releases that are here: which is in service, and which stay.")
 app.add_typer(releases_app, name="releases")
 ReleasesOption = Annotated[Path, typer.Option("--releases", help="Folder of the releases.")]
