@@ -94,6 +94,6 @@ def _decoded(found: str) -> str:
     return found
 
 
-def _finding(document: Document, found: PositionedTriple, code: str, start: int, end: int, **words: str) -> Finding:
+def _finding(document: Document, about: PositionedTriple, code: str, start: int, end: int, /, **words: str) -> Finding:
     message, mend = (text.filled(words) for text in SENTENCES[code])
-    return Finding(f"syntax/{code}", Level.ERROR, document.source.place(start, end), message, mend, found.focus)
+    return Finding(f"syntax/{code}", Level.ERROR, document.source.place(start, end), message, mend, about.focus)

@@ -92,6 +92,11 @@ class Parser(TermReader):
         """Report, drop what was read beyond the fault, and go on where a new statement can begin."""
         self.break_subject()
         next_block = self.next_block(stop, first)
+        if stop.code in ("expected-bracket", "expected-parenthesis"):
+            # What stands behind the bracket was read as if it stood inside.
+            self.triples[before:] = [
+                one for one in self.triples[before:] if isinstance(one.triple.subject, ox.NamedNode)
+            ]
         if next_block is None:
             self.report(stop.code, stop.start, stop.end, **stop.words)
             self.at = self.resume_at(first)
