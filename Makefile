@@ -7,7 +7,7 @@ EDITOR   = api/static/editor.js
 ANDROMEDE = $(VENV)/bin/python -m andromede
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench format examples validate editor lock clean
+.PHONY: help serve build test check bench format examples validate editor checkers lock clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12

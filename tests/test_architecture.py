@@ -104,7 +104,7 @@ def test_the_scripts_of_the_pages_are_typed(root: Path) -> None:
     # The machine's own, or that of PyPI beside our Python.
     node = shutil.which("node") or shutil.which("node", path=Path(sys.executable).parent)
     if not node or not compiler.is_file():
-        missing("Node with the packages of web/ (make editor)")
+        missing("Node with the packages of web/ (make checkers)")
     run = subprocess.run([str(node), compiler, "--project", root / "web"], capture_output=True, text=True)
     assert run.returncode == 0, run.stdout
 

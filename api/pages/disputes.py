@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api.pages.margin import Mark
-from api.pages.pieces import Piece, Pieces
+from api.pages.pieces import Piece, Pieces, key_of
 from api.pages.telling import Tag, Teller, anchor_of
 from graph.facts import Claim, Fact
 from graph.names import path_of
@@ -45,10 +45,11 @@ class Dispute:
 
 def disputes_of(facts: Iterable[Fact], teller: Teller) -> tuple[Dispute, ...]:
     """The disagreements of these facts, in their order; one that needs no page of its own to be understood."""
-    return tuple(_dispute(fact, name, teller) for fact in facts for name in fact.disputes)
+    return tuple(_dispute(fact, place, teller) for fact in facts for place in range(len(fact.disputes)))
 
 
-def _dispute(fact: Fact, property_iri: str, teller: Teller) -> Dispute:
+def _dispute(fact: Fact, place: int, teller: Teller) -> Dispute:
+    property_iri = fact.disputes[place]
     by_value: dict[tuple[Term, ...], list[Claim]] = defaultdict(list)
     for claim in fact.claims:
         if property_iri in claim.values:
@@ -56,7 +57,8 @@ def _dispute(fact: Fact, property_iri: str, teller: Teller) -> Dispute:
     sides = [_side(property_iri, claims, teller) for claims in by_value.values()]
     slot = next((s for s in teller.told_slots(fact.kind) if s.property == property_iri), None)
     return Dispute(
-        anchor=anchor_of(fact.iri),
+        # A row's flag leads to the first of its fact's.
+        anchor=f"{anchor_of(fact.iri)}-{key_of(property_iri)}" if place else anchor_of(fact.iri),
         href=path_of(fact.iri) or fact.iri,
         about=teller.namer.name(fact.iri),
         property=teller.label(slot) if slot else teller.namer.name(property_iri).text,

@@ -7,11 +7,14 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.conftest import missing
+
 Scheme = Literal["light", "dark"]
 Open = Callable[..., Page]
 HERE = Path(__file__).resolve().parent
 WIDTHS = {"desktop": 1280, "phone": 390}
 REFUSED = "the server responded with a status of 400"
+MISSING = "the server responded with a status of 404"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,6 +33,15 @@ def browser(chromium: Path) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def axe(root: Path) -> str:
+    """The script of axe-core."""
+    path = root / "web/node_modules/axe-core/axe.min.js"
+    if not path.is_file():
+        missing("axe-core (make checkers)")
+    return path.read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def visit(browser: Browser, server: str) -> Iterator[Open]:
     """`visit(address, device=…, scheme=…, script=…)`: a page of a browser of its own.
@@ -40,8 +52,10 @@ def visit(browser: Browser, server: str) -> Iterator[Open]:
     contexts = []
 
     def hear(message: ConsoleMessage) -> None:
-        # A query with a mistake is answered by 400, which chromium calls a failure.
-        if message.type == "error" and REFUSED not in message.text:
+        # Chromium calls failures what is none: a query with a mistake, a page that says that nothing has its name.
+        is_page = message.page is not None and message.location["url"] == message.page.url
+        meant = REFUSED in message.text or (MISSING in message.text and is_page)
+        if message.type == "error" and not meant:
             complaints.append(message.text)
 
     def watch(request: Request) -> None:

@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser.axe import serious
 from tests.conftest import missing
 
 Open = Callable[..., Page]
@@ -28,15 +28,6 @@ def bundle(root: Path) -> Path:
     if not path.is_file():
         missing("the editor's bundle (make editor)")
     return path
-
-
-@pytest.fixture(scope="session")
-def axe(root: Path) -> str:
-    """The script of axe-core."""
-    path = root / "web/node_modules/axe-core/axe.min.js"
-    if not path.is_file():
-        missing("axe-core (make editor)")
-    return path.read_text(encoding="utf-8")
 
 
 def editor(page: Page) -> Locator:
@@ -304,17 +295,6 @@ def test_axe_finds_nothing_serious_in_any_state_of_the_page(visit: Open, axe: st
     expect(page.get_by_role("listbox")).to_be_visible()
     assert serious(page, axe) == {}
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
-
-
-def serious(page: Page, axe: str) -> Mapping[str, list[str]]:
-    """What axe calls serious or worse, with where it is."""
-    page.evaluate(axe)
-    found: Mapping[str, Any] = page.evaluate("axe.run()")
-    return {
-        each["id"]: [node["html"] for node in each["nodes"]]
-        for each in found["violations"]
-        if each["impact"] in ("serious", "critical")
-    }
 
 
 def _href(link: Locator) -> str | None:
