@@ -136,6 +136,26 @@ _ALL = (
         ),
     ),
     Kind(
+        "unsupported-coding",
+        415,
+        Text("Contenu compressé", "Compressed content"),
+        Text(
+            "Le corps est codé en « {coding} », et rien n’est décompressé ici.",
+            "The body is coded as “{coding}”, and nothing is decompressed here.",
+        ),
+        Text("L’envoyer tel quel, sans Content-Encoding.", "Send it as it is, without Content-Encoding."),
+    ),
+    Kind(
+        "document-refused",
+        422,
+        Text("Ce texte n’est pas vérifié", "This text is not checked"),
+    ),
+    Kind(
+        "shapes-refused",
+        422,
+        Text("Ces formes ne servent pas", "These shapes cannot be used"),
+    ),
+    Kind(
         "invalid-parameter",
         422,
         Text("Un paramètre ne convient pas", "A parameter does not fit"),
@@ -187,6 +207,38 @@ _ALL = (
         Text(
             "Relier les motifs entre eux, trier moins de lignes, ajouter LIMIT.",
             "Join the patterns to each other, sort fewer rows, add LIMIT.",
+        ),
+    ),
+    Kind(
+        "validation-too-long",
+        503,
+        Text("La vérification a pris trop de temps", "The check took too long"),
+        Text(
+            "Elle n’était pas terminée après {seconds:g} s et a été arrêtée.",
+            "It was not finished after {seconds:g} s and was stopped.",
+        ),
+        Text(
+            "Vérifier le texte par parties, ou simplifier les formes.",
+            "Check the text in parts, or simplify the shapes.",
+        ),
+    ),
+    Kind(
+        "validation-too-heavy",
+        503,
+        Text("La vérification demande trop de mémoire", "The check needs too much memory"),
+        Text(
+            "Elle demandait plus de {megabytes} Mo et a été arrêtée.",
+            "It needed more than {megabytes} MB and was stopped.",
+        ),
+        Text("Vérifier le texte par parties.", "Check the text in parts."),
+    ),
+    Kind(
+        "validation-died",
+        503,
+        Text("La vérification est tombée sur ce texte", "The check crashed on this text"),
+        Text(
+            "Le processus qui le lisait est mort ; les autres vérifications continuent.",
+            "The process that read it died; other checks go on.",
         ),
     ),
     Kind(

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from graph.limits import MEGABYTE, Limits
+from graph.limits import KILOBYTE, MEGABYTE, Limits
 from graph.manifest import Profile
+from loaders.workbench.submission import Caps
 
 PREFIX = "ANDROMEDE_"
 
@@ -27,12 +28,17 @@ class Settings:
     operator: Annotated[str, "who runs this server, as /about names them; empty: /about says that nobody is named"] = ""
     contact: Annotated[str, "where errors are reported: a mail address or an address of the web"] = ""
     repository: Annotated[str, "address of the repository that the curated files are in"] = ""
+    line_address: Annotated[str, "address of a line of a curated file on the web, with {file} and {line}"] = ""
     seconds: Annotated[float, "longest time for one query, counted from its arrival"] = 30.0
     memory_mb: Annotated[int, "most memory for one query, in megabytes"] = 512
     answer_mb: Annotated[int, "largest answer, in megabytes"] = 64
     query_kb: Annotated[int, "longest query, in kilobytes"] = 256
     address_kb: Annotated[int, "longest address with its query string, in kilobytes"] = 32
     body_mb: Annotated[int, "largest request body, in megabytes"] = 8
+    validate_kb: Annotated[int, "longest text to validate, and longest shapes, in kilobytes"] = 1024
+    validate_triples: Annotated[int, "most triples of a text to validate"] = 20_000
+    validate_seconds: Annotated[float, "longest time for one validation"] = 10.0
+    validate_memory_mb: Annotated[int, "most memory for one validation with what it reads of ours, in megabytes"] = 768
     merged_triples: Annotated[int, "most triples that a dataset of several FROM graphs may hold"] = 200_000
     fast_workers: Annotated[int, "worker processes that quick queries share"] = 2
     slow_workers: Annotated[int, "long queries that are evaluated at the same time"] = 8
@@ -51,6 +57,16 @@ class Settings:
     @property
     def endpoints(self) -> frozenset[str]:
         return frozenset(self.service_endpoints.split())
+
+    @property
+    def caps(self) -> Caps:
+        """What one text to validate may be."""
+        return Caps(
+            size=self.validate_kb * KILOBYTE,
+            triples=self.validate_triples,
+            seconds=self.validate_seconds,
+            memory=self.validate_memory_mb * MEGABYTE,
+        )
 
     @property
     def limits(self) -> Limits:

@@ -12,7 +12,7 @@ export interface Fault {
 
 const setFault = StateEffect.define<Fault | null>();
 
-class Words extends WidgetType {
+export class Words extends WidgetType {
   constructor(readonly words: string) {
     super();
   }
@@ -56,7 +56,7 @@ function marksOf(state: EditorState, fault: Fault): DecorationSet {
   return Decoration.set([line, ...mark, words], true);
 }
 
-function placeOf(state: EditorState, fault: Fault): { from: number; to: number; start: number; end: number } {
+export function placeOf(state: EditorState, fault: Fault): { from: number; to: number; start: number; end: number } {
   const line = state.doc.line(Math.min(Math.max(fault.line, 1), state.doc.lines));
   // A document counts in UTF-16, where what lies beyond the BMP takes two.
   const points = Array.from(line.text);

@@ -20,7 +20,7 @@ class SizeLimits:
             return await self._app(scope, receive, send)
         try:
             self._check(scope)
-            await self._app(scope, _Counted(receive, self._body), send)
+            await self._app(scope, Counted(receive, self._body), send)
         except Refused as refused:
             await tell(refused.problem, scope, receive, send)
         return None
@@ -33,7 +33,7 @@ class SizeLimits:
             raise _too_large(self._body)
 
 
-class _Counted:
+class Counted:
     """The `receive` of one request; raises Refused when more comes than was announced or is allowed."""
 
     def __init__(self, receive: Receive, limit: int) -> None:
