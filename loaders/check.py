@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.names import slug_of
+from graph.names import entity, slug_of
 from loaders.context import JUDGED_BY_SHAPES, context_of
 from loaders.corpus import Corpus
 from loaders.curated import curated_faults
@@ -23,13 +23,16 @@ from loaders.rules import read_rules
 from loaders.second_opinion import second_opinion
 from loaders.terms import Vocabulary
 from loaders.workspace import CuratedFile, Part, Workspace
+from ontology import SHAPES
 from ontology.catalogue import Query
 from ontology.dictionary import Dictionary, dictionary_of
 
 # After one of these nothing else that is said of the file can be trusted.
 _SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding"))
 # What has one of these is judged by the shape of something else, which refuses each of its lines.
-_WRONG_SHAPE = frozenset(("claim-without-kind", "two-types"))
+_WRONG_SHAPE = frozenset(("claim-without-kind", "two-types", "retired-and-alive"))
+# What is retired has no class any more: that its class does not fit is the lesser half of the matter.
+_SAYS_MORE = frozenset(("retired-but-used",))
 # A name says nothing about the values that it stands for: these go on being checked.
 _SPOILS_NOTHING = frozenset(f"name/{code}" for code in ("claim", "number", "twin", "file", "folder", "slug"))
 
@@ -91,9 +94,26 @@ class _Check:
         if damage.files or self.corpus.faulty:
             ruled = [finding for finding in ruled if finding.rule not in self.about_everything]
         misjudged = {finding.entity for finding in ruled if finding.rule in _WRONG_SHAPE}
-        shaped = damage.spares(finding for finding in shaped if finding.entity not in misjudged)
-        told = {finding.place for finding in shaped}
+        better = {finding.place for finding in ruled if finding.rule in _SAYS_MORE}
+        shaped = [one for one in shaped if one.entity not in misjudged and one.place not in better]
+        shaped = damage.spares(shaped)
+        named = [one for one in named if not self.follows(one, shaped)]
+        told = {place for finding in shaped for place in self.places_of(finding)}
         return [*read, *named, *shaped, *(one for one in damage.spares(ruled) if one.place not in told)]
+
+    def follows(self, named: Finding, shaped: Sequence[Finding]) -> bool:
+        """Whether the name of a claim is wrong for the only reason that a value which names it is no such value."""
+        keys = {s.shape for kind in self.dictionary.kinds for position in kind.keys for s in position}
+        return named.rule == "name/claim" and any(
+            one.entity == named.entity and SHAPES + one.rule in keys for one in shaped
+        )
+
+    def places_of(self, shaped: Finding) -> Iterator[Place]:
+        """Where a finding of a shape stands, and the property of the value that it is about."""
+        yield shaped.place
+        for found in self.positions.of(shaped.entity) if shaped.entity else ():
+            if found.object.place == shaped.place:
+                yield found.predicate.place
 
     @cached_property
     def is_whole(self) -> bool:
@@ -185,6 +205,8 @@ class _Check:
         for file in self.corpus.read:
             document = self.corpus.document(file)
             things |= {found.focus for found in document.triples} if file.relative in spoilt else document.broken
+        # A file in which there is nothing to read says not even of which class its entity is.
+        things |= {entity(file.slug) for file in self.corpus.faulty if not self.corpus.triples(file)}
         places = frozenset([*(finding.place for finding in errors), *self.mentions(things)])
         return _Damage(frozenset(things), frozenset(spoilt), places)
 

@@ -100,8 +100,9 @@ class Corpus:
 
     @property
     def faulty(self) -> list[CuratedFile]:
-        """The files that could not be read whole."""
-        return [file for file in self.read if self._documents[file].faults]
+        """The files that could not be read whole, and those of the data in which there is nothing to read."""
+        empty = [file for file in self.files if file.part.is_data and _is_bare(self.texts[file])]
+        return sorted({*empty, *(file for file in self.read if self._documents[file].faults)}, key=_relative)
 
     def is_doubtful(self, file: CuratedFile) -> bool:
         """Whether our own reader and its checks may find a fault here: then, and only then, it must read the file."""
@@ -165,6 +166,15 @@ class _OnDemand(Positions):
             documents = [self._corpus.document(file) for file in self._corpus.speaking_of(subject)]
             self._asked[subject] = tuple(one for doc in documents for one in doc.triples if one.focus == subject)
         return tuple(found for found in self._asked[subject] if path is None or found.path == path)
+
+
+def _is_bare(text: bytes) -> bool:
+    """Whether a file has no line but comments and declarations."""
+    return all(not line.strip() or line.lstrip().startswith((b"#", b"@")) for line in text.splitlines())
+
+
+def _relative(file: CuratedFile) -> str:
+    return file.relative
 
 
 def _parsed(text: bytes) -> Iterator[ox.Quad]:

@@ -47,8 +47,9 @@ SENTENCES: Mapping[str, tuple[Text, Text]] = {
 def filing_findings(corpus: Corpus, chosen: Collection[CuratedFile]) -> list[Finding]:
     """What is wrong with where the chosen files lie and what they describe."""
     findings = [*_duplicates(corpus, chosen)]
+    doubles = {finding.place.file for finding in findings}
     for file in chosen:
-        if file.part in _FILED:
+        if file.part in _FILED and file.relative not in doubles:
             findings += _file(file, list(blocks_of(corpus.document(file))))
         elif file.part is Part.STRAY:
             findings.append(_moved(file, f"{AUTHORITIES}/… · {SOURCES}/…"))
