@@ -314,6 +314,42 @@ def diff(
         typer.echo(FORMATS[format_](comparison, lang), nl=False)
 
 
+@app.command()
+def doctor(
+    links: Annotated[
+        bool, typer.Option("--links", help="Ask the sources' addresses, politely; needs a network.")
+    ] = False,
+    older_than: Annotated[
+        int, typer.Option("--older-than", min=0, help="With --links: ask again after so many days.")
+    ] = 30,
+    releases: Annotated[Path, typer.Option(help="Folder of the releases.")] = RELEASES,
+    root: RootOption = CHECKOUT,
+) -> None:
+    """Say in which state the checkout is; with --links, whether cited documents are still there (graph/links.tsv)."""
+    from datetime import UTC, datetime
+
+    from graph.errors import AndromedeError
+    from graph.releases import ReleaseFolder
+    from loaders.doctor import links_line, state_of
+    from loaders.link_check import addresses_of, check_links
+    from loaders.progress import reporting
+    from loaders.workspace import Workspace
+
+    workspace = Workspace(_curated(root))
+    try:
+        if links:
+            checks = check_links(workspace, datetime.now(UTC).date(), older_than, progress=reporting())
+            typer.echo(links_line(addresses_of(workspace), checks))
+            return
+        for line in state_of(workspace, ReleaseFolder(releases)):
+            typer.echo(line)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was answered is kept; the same command goes on from there.", err=True)
+        raise typer.Exit(FINDINGS) from None
+    except AndromedeError as error:
+        raise _failure(error) from None
+
+
 releases_app = typer.Typer(help="The releases that are here: which is in service, and which stay.")
 app.add_typer(releases_app, name="releases")
 ReleasesOption = Annotated[Path, typer.Option("--releases", help="Folder of the releases.")]

@@ -1,6 +1,6 @@
 """Where a curator wrote something: the files and lines of a checkout that a fact, a claim or a thing comes from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,26 @@ async def places_of(engine: Engine, iri: str, checkout: Path) -> Sequence[Curate
         return ()
     parts = [claim.partition("#") for claim in claims]
     return _sorted(place for document, _, name in parts for place in _place(document, f":{name}", checkout))
+
+
+async def places_of_all(engine: Engine, iris: Iterable[str], checkout: Path) -> Mapping[str, Sequence[CuratedPlace]]:
+    """The same of several, with one question for all facts among them. Raises what `Engine.ask` raises."""
+    wanted = list(iris)
+    claims: dict[str, set[str]] = {iri: {iri} for iri in wanted}
+    facts = [iri for iri in wanted if _is_fact(iri)]
+    for row in await select(engine, "claimed", facts=facts) if facts else ():
+        claims[row["fact"].value].add(row["claim"].value)
+    return {iri: _sorted(place for one in claims[iri] for place in _places(one, checkout)) for iri in wanted}
+
+
+def _is_fact(iri: str) -> bool:
+    return iri.startswith(ID) and SEPARATOR in iri and "#" not in iri
+
+
+def _places(iri: str, checkout: Path) -> Iterator[CuratedPlace]:
+    """Of a claim or a thing; a fact is written nowhere."""
+    document, _, name = iri.partition("#")
+    return _place(document, f":{name}" if name else f"id:{slug_of(iri)}", checkout)
 
 
 def _place(document: str, subject: str, checkout: Path) -> Iterator[CuratedPlace]:

@@ -19,6 +19,7 @@ from graph.census import Census, read_census
 from graph.durable import fsync_folder, fsync_tree, write_file
 from graph.errors import BrokenRelease, NoRelease, UnknownRelease
 from graph.events import IN_SERVICE, Event, What, append_event, now, read_events
+from graph.findings import RecordedFinding, read_findings
 from graph.manifest import Manifest, read_manifest
 
 MANIFEST = "manifest.json"
@@ -50,6 +51,10 @@ class Release:
     def census(self) -> Census:
         """What it holds, counted. Raises BrokenRelease."""
         return read_census(self.folder / CENSUS)
+
+    def findings(self) -> tuple[RecordedFinding, ...]:
+        """What was found in the files that it was made of. Raises BrokenRelease."""
+        return read_findings(self.folder / FINDINGS)
 
 
 class ReleaseFolder:

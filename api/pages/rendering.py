@@ -1,11 +1,13 @@
 """From a view model to HTML: the templates, the addresses of static files, and the headers that every page carries."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from api.language import COOKIE
@@ -25,6 +27,7 @@ SECURITY = {
 }
 VARY = "Accept-Language, Cookie"
 SECONDS_IN_A_YEAR = 31_536_000
+_TICKS = re.compile("`([^`]*)`")
 
 
 def page(template: str, view: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -77,11 +80,17 @@ def _environment() -> Environment:
     environment.globals["is_built"] = is_built
     environment.filters["capital"] = _capital
     environment.filters["grouped"] = _grouped
+    environment.filters["ticked"] = _ticked
     return environment
 
 
 def _grouped(count: int, language: str) -> str:
     return number(str(count), language)
+
+
+def _ticked(text: str) -> Markup:
+    """A sentence of a finding, with what stands between backticks as code."""
+    return Markup(_TICKS.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def _capital(text: str) -> str:

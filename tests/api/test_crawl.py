@@ -28,9 +28,20 @@ SUBJECTS = re.compile(rb"^<([^>]*)>", re.MULTILINE)
 FACTS_WALKED = 300
 # What has no N-Triples.
 FORMATS = {"/prefixes": "ttl"}
-# What is no RDF at all: a picture, and the page that says who made this.
-NO_DATA = ("/static/", "/about")
-ONE_OF_EACH = ("/", "/ontology", "/shapes", "/vocabulary", "/questions", "/rules", "/problems", "/graph", "/release")
+# What is no RDF at all: a picture, and the pages that say who made this and what to mend in it.
+NO_DATA = ("/static/", "/about", "/quality")
+ONE_OF_EACH = (
+    "/",
+    "/quality",
+    "/ontology",
+    "/shapes",
+    "/vocabulary",
+    "/questions",
+    "/rules",
+    "/problems",
+    "/graph",
+    "/release",
+)
 LISTS = ("/policies", "/actors", "/money", "/schemes", "/events", "/things", "/sources", "/dataset", "/search")
 pytestmark = pytest.mark.xdist_group("crawl")
 

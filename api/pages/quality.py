@@ -1,0 +1,315 @@
+"""The page of quality: lists that a curator works from, each entry with the file and line to open."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from typing import TypeAlias
+from urllib.parse import urlencode
+
+from api.pages.frame import Frame
+from api.pages.pieces import Namer, Piece, key_of
+from api.pages.typography import number
+from api.pages.words import Words
+from graph.curated import CuratedPlace
+from graph.findings import RecordedFinding
+from graph.link_checks import Health, LinkCheck
+from graph.names import entity, fact, is_slug, path_of
+from graph.quality import CONCERNS
+from graph.terms import Literal
+from ontology import XSD
+
+PER_PAGE = 50
+DATA = "graph/data/"
+FINDINGS, LINKS = "findings", "links"
+LISTS = (FINDINGS, *CONCERNS[:1], LINKS, *CONCERNS[1:])
+_AILING = (Health.GONE, Health.FAILING)
+
+LineAddress: TypeAlias = Callable[[CuratedPlace], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which list, and what of it."""
+
+    list: str = FINDINGS
+    rule: str = ""
+    level: str = ""
+    about: str = ""
+    number: int = 1
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of this view without its page number; none for what is asked of everything."""
+        chosen = "" if self.list == FINDINGS else self.list
+        pairs = (("list", chosen), ("rule", self.rule), ("level", self.level), ("about", self.about))
+        return tuple(pair for pair in pairs if pair[1])
+
+    def narrowed(self, field: str, value: str) -> "Asked":
+        """The same from its first page on, with another value in one field."""
+        return Asked(**{**asdict(self), field: value, "number": 1})
+
+    def query(self, page: int = 1) -> str:
+        """As the end of an address."""
+        pairs = [*self.fields(), *([("page", str(page))] if page > 1 else [])]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AilingLink:
+    """An address that did not answer as it should, with the sources that give it."""
+
+    check: LinkCheck
+    sources: tuple[str, ...]
+
+    def as_data(self) -> Mapping[str, object]:
+        return {**asdict(self.check), "health": self.check.health, "sources": list(self.sources)}
+
+
+Listed: TypeAlias = "str | AilingLink | RecordedFinding"
+
+
+@dataclass(frozen=True)
+class Survey:
+    """All that is known of the quality of a release; `facts` is how many there are."""
+
+    findings: Sequence[RecordedFinding]
+    concerns: Mapping[str, tuple[str, ...]]
+    facts: int
+    links: Mapping[str, LinkCheck]
+    addresses: Mapping[str, tuple[str, ...]]
+
+    lists = LISTS
+
+    @cached_property
+    def ailing(self) -> tuple[AilingLink, ...]:
+        """Of the addresses that sources give today: those that are gone, then those that fail."""
+        known = [self.links[address] for address in self.addresses if address in self.links]
+        sick = [AilingLink(one, self.addresses[one.address]) for one in known if one.health in _AILING]
+        return tuple(sorted(sick, key=lambda one: (_AILING.index(one.check.health), one.check.address)))
+
+    @property
+    def last_checked(self) -> str:
+        """The day of the latest check; empty where none was run."""
+        return max((one.checked for one in self.links.values()), default="")
+
+    @property
+    def unchecked(self) -> int:
+        """How many addresses nobody has asked yet."""
+        return sum(address not in self.links for address in self.addresses)
+
+    def entries(self, asked: Asked) -> Sequence[Listed]:
+        """What this view lists, on all of its pages."""
+        if asked.list == FINDINGS:
+            return [one for one in self.findings if _is_wanted(one, asked)]
+        listed: Sequence[Listed] = self.ailing if asked.list == LINKS else self.concerns[asked.list]
+        return [one for one in listed if asked.about.lower() in _name(one)]
+
+
+def _is_wanted(one: RecordedFinding, asked: Asked) -> bool:
+    return (
+        asked.rule in ("", one.rule)
+        and asked.level in ("", one.level)
+        and asked.about.lower() in f"{one.file} {one.entity}".lower()
+    )
+
+
+def _name(one: Listed) -> str:
+    if isinstance(one, AilingLink):
+        return " ".join((one.check.address, *map(key_of, one.sources))).lower()
+    return key_of(one) if isinstance(one, str) else one.file
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link that narrows or changes the list, with how many entries it has; `count` is -1 where nobody knows."""
+
+    href: str
+    text: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A file and line, and its address on the web where that is known."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry. `rule` leads to what explains it, `notes` are further words about it."""
+
+    name: Piece
+    where: tuple[Where, ...]
+    rule: Piece | None = None
+    level: str = ""
+    message: str = ""
+    mend: str = ""
+    notes: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QualityPage:
+    """All that `quality.html` shows; `previous` and `next` are addresses, empty where there is none."""
+
+    frame: Frame
+    asked: Asked
+    lists: tuple[Choice, ...]
+    rules: tuple[Choice, ...]
+    files: tuple[Choice, ...]
+    levels: tuple[Choice, ...]
+    items: tuple[Item, ...]
+    total: int
+    first: int
+    coverage: str
+    checked: Piece | None
+    unchecked: int
+    previous: str
+    next: str
+
+
+def things_shown(survey: Survey, asked: Asked) -> list[str]:
+    """The IRIs whose names and places the page shows."""
+    shown = _slice(survey.entries(asked), asked.number)[0]
+    found: dict[str, None] = {}
+    for one in shown:
+        found.update(dict.fromkeys(_things(one)))
+    return [iri for iri in found if iri]
+
+
+def names_wanted(things: Iterable[str]) -> set[str]:
+    """What the page names: of a claim the fact that it states, since a claim has no name of its own."""
+    return {_named(iri) for iri in things}
+
+
+def _named(iri: str) -> str:
+    name = iri.partition("#")[2]
+    return fact(name) if name else iri
+
+
+def _things(one: Listed) -> tuple[str, ...]:
+    if isinstance(one, AilingLink):
+        return one.sources
+    return (one if isinstance(one, str) else _subject(one),)
+
+
+def page_of(
+    survey: Survey,
+    asked: Asked,
+    frame: Frame,
+    namer: Namer,
+    line: LineAddress,
+    places: Mapping[str, Sequence[CuratedPlace]],
+) -> QualityPage:
+    entries = survey.entries(asked)
+    shown, here, last = _slice(entries, asked.number)
+    build = _Items(namer, line, places)
+    words = namer.words
+    return QualityPage(
+        frame=frame,
+        asked=asked,
+        lists=tuple(_list_choice(name, survey, asked, namer) for name in LISTS),
+        rules=_narrowed("rule", survey, asked) if asked.list == FINDINGS else (),
+        files=_narrowed("about", survey, asked) if asked.list == FINDINGS else (),
+        levels=tuple(replace(c, text=words(f"quality.{c.text}")) for c in _narrowed("level", survey, asked))
+        if asked.list == FINDINGS
+        else (),
+        items=tuple(map(build.item, shown)),
+        total=len(entries),
+        first=(here - 1) * PER_PAGE + 1,
+        coverage=_coverage(survey, words),
+        checked=namer.value(_day(survey.last_checked)) if survey.last_checked else None,
+        unchecked=survey.unchecked,
+        previous=f"/quality{asked.query(here - 1)}" if here > 1 else "",
+        next=f"/quality{asked.query(here + 1)}" if here < last else "",
+    )
+
+
+def _coverage(survey: Survey, words: Words) -> str:
+    witnessed = survey.facts - len(survey.concerns["single"])
+    percent = round(100 * witnessed / survey.facts) if survey.facts else 0
+    grouped = (number(str(count), words.language) for count in (survey.facts, witnessed))
+    return words("quality.coverage", percent=percent, **dict(zip(("facts", "witnessed"), grouped, strict=True)))
+
+
+def _slice(entries: Sequence[Listed], number: int) -> tuple[Sequence[Listed], int, int]:
+    """The entries of a page, its number, and that of the last."""
+    last = max(1, math.ceil(len(entries) / PER_PAGE))
+    number = min(number, last)
+    return entries[(number - 1) * PER_PAGE : number * PER_PAGE], number, last
+
+
+def _list_choice(name: str, survey: Survey, asked: Asked, namer: Namer) -> Choice:
+    other = Asked(name)
+    count = -1 if name == LINKS and not survey.links else len(survey.entries(other))
+    return Choice(f"/quality{other.query()}", namer.words(f"quality.{name}"), count, name == asked.list)
+
+
+def _narrowed(field: str, survey: Survey, asked: Asked) -> tuple[Choice, ...]:
+    """The values of one field among the findings that the other fields leave, the most frequent first."""
+    left = survey.entries(asked.narrowed(field, ""))
+    keys = {"rule": lambda one: one.rule, "level": lambda one: one.level, "about": lambda one: one.slug}
+    counts = Counter(keys[field](one) for one in left)
+    return tuple(
+        Choice(f"/quality{asked.narrowed(field, key).query()}", key, count, getattr(asked, field) == key)
+        for key, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
+
+
+def _subject(one: RecordedFinding) -> str:
+    """What a finding is about: at least what its file is about. The model has files that are about nothing alone."""
+    return one.entity or (entity(one.slug) if one.file.startswith(DATA) and is_slug(one.slug) else "")
+
+
+def _page_of_rule(rule: str) -> str:
+    """Rules have a page, shapes an anchor; what the reader of Turtle says explains itself."""
+    if "/" in rule:
+        return ""
+    return f"/shapes#{rule}" if rule[:1].isupper() else f"/rules/{rule}"
+
+
+def _day(day: str) -> Literal:
+    return Literal(day, datatype=XSD + "date")
+
+
+@dataclass(frozen=True, slots=True)
+class _Items:
+    """Builds the entries of a page."""
+
+    namer: Namer
+    line: LineAddress
+    places: Mapping[str, Sequence[CuratedPlace]]
+
+    def item(self, one: Listed) -> Item:
+        if isinstance(one, str):
+            return Item(self.namer.link(one), self.where(self.places.get(one, ())))
+        return self.ailing(one) if isinstance(one, AilingLink) else self.finding(one)
+
+    def finding(self, one: RecordedFinding) -> Item:
+        language, words = self.namer.language, self.namer.words
+        place, subject = CuratedPlace(one.file, one.line), _subject(one)
+        return Item(
+            name=replace(self.namer.name(_named(subject)), href=path_of(subject) or "") if subject else Piece(one.file),
+            where=(Where(f"{one.file}:{one.line}:{one.column}", self.line(place)),),
+            rule=Piece(one.rule, href=_page_of_rule(one.rule)),
+            level=words(f"quality.{one.level}"),
+            message=one.message.in_language(language),
+            mend=one.mend.in_language(language),
+        )
+
+    def ailing(self, one: AilingLink) -> Item:
+        words, check = self.namer.words, one.check
+        said = words(f"quality.{check.health}", answer=check.answer)
+        day = self.namer.value(_day(check.checked))
+        return Item(
+            name=Piece(check.address, href=check.address),
+            where=self.where([place for source in one.sources for place in self.places.get(source, ())]),
+            message=said,
+            notes=(day, *map(self.namer.link, one.sources)),
+        )
+
+    def where(self, places: Sequence[CuratedPlace]) -> tuple[Where, ...]:
+        return tuple(Where(f"{one.file}:{one.line}" if one.line else one.file, self.line(one)) for one in places)
