@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from api.pages import locators
+from api.pages.on_day import OnDay, on_day
 from api.pages.pieces import Namer, Pieces, capitalised, key_of
 from api.pages.telling import Row, Teller, shown_values
 from api.pages.timeline import WIDTH, Bar, Scale, bar_of, scale_of
@@ -54,12 +56,18 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its groups; `total` is the number of facts."""
+    """A heading with its groups; `total` is the number of facts, `day` what they say of the day that is asked for."""
 
     name: str
     title: str
     groups: tuple[GroupView, ...]
     total: int
+    day: OnDay | None = None
+
+    @property
+    def is_in_time(self) -> bool:
+        """Whether one can ask who it was on a day."""
+        return any(line.bar for group in self.groups for line in group.lines)
 
     @property
     def has_sums(self) -> bool:
@@ -76,7 +84,7 @@ class Section:
         return tuple(name for name in KEY if name in drawn)
 
 
-def sections_of(description: Description, teller: Teller) -> tuple[Section, ...]:
+def sections_of(description: Description, teller: Teller, day: date | None = None) -> tuple[Section, ...]:
     """All facts of a thing, in the order in which `views.toml` has its sections."""
     shown = {group: [f for f in description.facts if group in f.groups] for group in description.counts}
     by_section: dict[str, list[Group]] = {name: [] for name in teller.views.sections}
@@ -84,20 +92,30 @@ def sections_of(description: Description, teller: Teller) -> tuple[Section, ...]
         if facts:
             by_section[teller.views.of(group).section].append(group)
     return tuple(
-        _section(name, [(group, shown[group]) for group in groups], description.counts, teller)
+        _section(name, [(group, shown[group]) for group in groups], description.counts, teller, day)
         for name, groups in by_section.items()
         if groups
     )
 
 
 def _section(
-    name: str, groups: Sequence[tuple[Group, Sequence[Fact]]], counts: Mapping[Group, int], teller: Teller
+    name: str,
+    groups: Sequence[tuple[Group, Sequence[Fact]]],
+    counts: Mapping[Group, int],
+    teller: Teller,
+    day: date | None,
 ) -> Section:
     sums = [fact for group, facts in groups if teller.views.of(group).layout == "money" for fact in facts]
     largest = _largest(sums, teller)
     alone = len(groups) == 1
     views = tuple(_group(group, facts, counts[group], largest, teller, alone=alone) for group, facts in groups)
-    return Section(name, teller.namer.words(f"section.{name}"), views, sum(counts[group] for group, _ in groups))
+    section = Section(name, teller.namer.words(f"section.{name}"), views, sum(counts[group] for group, _ in groups))
+    return replace(section, day=_on_day(groups, day, teller)) if day and section.is_in_time else section
+
+
+def _on_day(groups: Sequence[tuple[Group, Sequence[Fact]]], day: date, teller: Teller) -> OnDay:
+    in_time = [(group, facts) for group, facts in groups if teller.views.of(group).layout == "bars"]
+    return on_day(((fact, teller.row(fact, group)) for group, facts in in_time for fact in facts), day, teller)
 
 
 def _group(

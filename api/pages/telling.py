@@ -18,6 +18,8 @@ DISPUTED = core.STANDINGS + "disputed"
 TIME = (core.START, core.END, core.ENDED_BEFORE, core.DATE, core.OBSERVED_ON)
 ATTRIBUTED_TO = ANDRO + "attributedTo"
 _ONE_END = ((core.START, "since"), (core.END, "until"), (core.ENDED_BEFORE, "ended"))
+# Elsewhere a fact that names nobody at its other end begins with its days.
+HAVE_A_COLUMN_FOR_TIME = ("bars", "table", "money")
 NOT_TOLD = core.STAY_ON_CLAIMS | frozenset(TIME)
 
 
@@ -77,6 +79,7 @@ class Teller:
         slots = [slot for slot in self.told_slots(fact.kind) if slot.property != group.via]
         head = self._head(slots, view, values)
         told = self._values(head, values) or self._default(slots)
+        in_table = view.layout in HAVE_A_COLUMN_FOR_TIME
         under = [s for s in slots if s.key_position and s not in head and s.property != view.term]
         cells = [s for s in slots if not s.key_position and s.property != view.term]
         texts = self.namer.texts(
@@ -86,11 +89,11 @@ class Teller:
             name=self.namer.name(fact.iri),
             href=path_of(fact.iri) or fact.iri,
             term=self._term(head, group, values),
-            head=told or self.when(fact) or (() if texts else (self.namer.name(fact.iri),)),
+            head=told or (() if in_table else self.when(fact)) or (() if texts else (self.namer.name(fact.iri),)),
             under=self._values(under, values),
             cells=self.cells([s for s in cells if s.property not in self.views.values.text], values, fact.disputes),
             texts=tuple(self.namer.value(text) for text in texts),
-            when=self.when(fact) if told else (),
+            when=self.when(fact) if told or in_table else (),
             style=style_of(fact),
             tags=self.tags(fact),
             marks=self.margin.marks(fact.claims, path_of(fact.iri) or ""),

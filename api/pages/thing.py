@@ -9,6 +9,7 @@ from api.pages.margin import Entry
 from api.pages.pieces import Namer, Piece, capitalised, key_of, plain
 from api.pages.sections import Section, sections_of
 from api.pages.telling import Teller
+from api.pages.timeline import first_day
 from graph.description import Description, Link
 from graph.terms import Iri, Term
 from ontology import ANDRO, DCTERMS, RDF, RDFS, SKOS, core
@@ -53,10 +54,12 @@ class ThingPage:
     derived: tuple[Item, ...]
     sources: tuple[Entry, ...]
     grades: tuple[tuple[str, int], ...]
+    day: str = ""
 
 
 def thing_page(description: Description, teller: Teller, frame: Frame) -> ThingPage:
-    sections = sections_of(description, teller)
+    day = first_day(dict(frame.fields).get("on", ""))
+    sections = sections_of(description, teller, day)
     disputes = disputes_of(description.facts, teller)
     return ThingPage(
         frame=frame,
@@ -68,6 +71,7 @@ def thing_page(description: Description, teller: Teller, frame: Frame) -> ThingP
         derived=_items(description, teller, derived=True),
         sources=teller.margin.entries(),
         grades=teller.margin.counts(),
+        day=day.isoformat() if day else "",
     )
 
 

@@ -112,10 +112,11 @@ def _seen_by(claim: Claim) -> list[date]:
 def _days(values: Values, names: Sequence[str]) -> list[date]:
     """Days as days; a month or a year stands for its first."""
     texts = [literal.value for name in names for literal in literals(values, name)]
-    return [day for text in texts if (day := _first_day(text))]
+    return [day for text in texts if (day := first_day(text))]
 
 
-def _first_day(text: str) -> date | None:
+def first_day(text: str) -> date | None:
+    """A day, or the first of a month or a year; None where it is no date."""
     try:
         return date.fromisoformat((text + "-01-01")[:10] if len(text) == 4 else (text + "-01")[:10])
     except ValueError:

@@ -41,6 +41,8 @@ class Values:
     unit: str
     plain_precision: str
     stages: Mapping[str, str]
+    begins: frozenset[str]
+    ends: frozenset[str]
 
     @property
     def beside(self) -> frozenset[str]:
@@ -104,4 +106,6 @@ def _values(table: Mapping[str, Any]) -> Values:
         unit=ANDRO + table["unit"],
         plain_precision=table["plain_precision"],
         stages={ANDRO + name: fill for name, fill in table["stages"].items()},
+        begins=lists["begins"],
+        ends=lists["ends"],
     )

@@ -4,31 +4,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.kinds import KINDS, in_language
+
 Open = Callable[..., Page]
 
-# One of each kind of page, in the release of this checkout.
-PAGES = {
-    "home": "/",
-    "person": "/id/thierry-breton",
-    "company": "/id/ovhcloud",
-    "policy": "/id/strategie-nationale-cloud-2021",
-    "scheme": "/id/secnumcloud",
-    "event": "/id/reunion-plan-cloud-2014-01-24",
-    "source": "/id/societe-com-2022-09-13-volte-face",
-    "fact": "/id/responsibility--thierry-breton--plan-cloud-computing-2013",
-    "concept": "/vocabulary/role/chief-executive",
-    "list": "/actors",
-    "search": "/search?q=breton",
-    "ontology": "/ontology",
-    "form of the endpoint": "/sparql",
-    "answer of the endpoint": "/sparql?query=SELECT+*+{+?s+?p+?o+}+LIMIT+5",
-}
 
-
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS)
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_nothing_on_a_page_is_wider_than_a_phone(visit: Open, address: str, language: str) -> None:
-    page = visit(f"{address}{'&' if '?' in address else '?'}lang={language}", device="phone")
+    page = visit(in_language(address, language), device="phone")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator("html").get_attribute("lang") == language
 
@@ -59,15 +43,6 @@ def test_the_language_of_the_switch_stays_while_one_reads_on(visit: Open) -> Non
     page.get_by_role("link", name="English").click()
     page.locator("article .facts a").first.click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-
-
-def test_from_the_home_page_a_name_leads_to_who_led_the_plan(visit: Open) -> None:
-    page = visit("/")
-    page.get_by_role("searchbox").fill("plan cloud computing")
-    page.get_by_role("button", name="Chercher").click()
-    page.get_by_role("link", name="Plan Cloud Computing", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Plan Cloud Computing")
-    expect(page.locator("section", has=page.locator("#people"))).to_contain_text("Octave Klaba")
 
 
 def test_a_question_of_the_home_page_is_answered_by_names_and_can_be_asked_otherwise(visit: Open) -> None:
