@@ -11,8 +11,10 @@ from starlette.responses import Response
 from api.dependencies import LanguageDep, OriginDep, ReleaseDep, ServingDep
 from api.headers import values
 from api.language import language_of
+from api.links import host_name
 from api.media import HTML, PLAIN, TURTLE, Media, named
 from api.negotiation import negotiate
+from api.pages.citing import Origin
 from api.pages.frame import Frame
 from api.pages.rendering import VARY, page, remember_language
 from api.pages.validate import Judged, ValidatePage, judged
@@ -160,7 +162,8 @@ def _page(
     problem: Problem | None,
 ) -> Response:
     words = words_of(language)
-    frame = Frame(words, words("validate.title"), "/validate", "")
+    host = host_name(request.scope, serving.settings.public_url)
+    frame = Frame(words, words("validate.title"), "/validate", "", origin=Origin(host))
     told = problem.document(language, request_id(request.scope)) if problem else None
     view = ValidatePage.after(frame, serving.settings.caps, submission, outcome, told)
     status, own = (problem.kind.status, dict(problem.headers)) if problem else (200, {})

@@ -78,7 +78,6 @@ class ValidatePage:
     name: str = ""
     judged: Judged | None = None
     problem: Mapping[str, Any] | None = None
-    syntaxes: Mapping[str, str] = NAMES
 
     @classmethod
     def after(
@@ -95,6 +94,11 @@ class ValidatePage:
         text, shapes = (part.decode(errors="replace") for part in (submission.data, submission.shapes or b""))
         name = "" if submission.file.startswith("data.") else submission.file
         return cls(frame, caps, text, shapes, submission.syntax, name, outcome, problem)
+
+    @property
+    def syntaxes(self) -> Mapping[str, str]:
+        """By what a form sends, the name that people know."""
+        return NAMES
 
     @property
     def triples(self) -> str:

@@ -4,6 +4,7 @@ Every byte is looked at before a parser sees it: a document type of XML can swel
 then takes the process with it.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,10 +31,10 @@ FORMATS = {
 BASE_ADDRESS = "urn:document:"
 MARK = "\ufeff"
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-# Strings are stepped over whole; possessive, so that one that is not closed costs one pass.
-_JSON = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
-_REMOTE = re.compile(r'"@(?:context|import)"\s*:\s*(?:\[[^\[\]{}]{0,2000}?)?("(?:[^"\\]|\\.){0,2000}")')
+# Strings are stepped over whole, to the end of the text where one is not closed: else each quote would look that far.
+_JSON = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 _QUOTED = re.compile(r"'([^']{1,500})'|prefix (\S{1,100}):")
+_LONGEST_SAID = 300
 _SPEAKS_OF_CONTEXT = "LoadDocumentCallback"
 
 _DOCTYPE_TOLD = Text(
@@ -181,15 +182,37 @@ def _decoded(data: bytes, file: str) -> tuple[str, list[Finding]]:
 
 
 def _fault(source: Source, error: SyntaxError) -> Finding:
-    said = str(error.msg)
+    said = str(error.msg)[:_LONGEST_SAID]
     if _SPEAKS_OF_CONTEXT in said:
         message, mend = _REMOTE_TOLD
-        remote = _REMOTE.search(source.text)
-        place = source.place(*remote.span(1)) if remote else Place(source.file, 1, 1, 1, 1)
-        words = {"found": remote[1] if remote else ""}
-        return Finding("syntax/remote-context", Level.ERROR, place, message.filled(words), mend)
+        written = f'"{_remote(_json(source.text.removeprefix(MARK)))}"'
+        at = max(source.text.find(written), 0)
+        place = source.place(at, at + len(written))
+        return Finding("syntax/remote-context", Level.ERROR, place, message.filled({"found": written}), mend)
     place = _place(source, error, said)
     return Finding("syntax/fault", Level.ERROR, place, _FAULT.filled({"said": said}), _FAULT_MEND)
+
+
+def _json(text: str) -> object:
+    """What JSON says; nothing where it is none, which Oxigraph finds out only after the context."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def _remote(value: object) -> str:
+    """The first address that stands for a context; nesting is bounded already."""
+    if isinstance(value, list):
+        return next((found for one in value if (found := _remote(one))), "")
+    if not isinstance(value, dict):
+        return ""
+    for key in ("@context", "@import"):
+        held = value.get(key)
+        for one in held if isinstance(held, list) else [held]:
+            if isinstance(one, str):
+                return one
+    return next((found for one in value.values() if (found := _remote(one))), "")
 
 
 def _place(source: Source, error: SyntaxError, said: str) -> Place:

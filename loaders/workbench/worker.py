@@ -19,6 +19,7 @@ from graph.zygote import Zygote
 from loaders.findings import Finding, Level, Text
 from loaders.report import FORMATS
 from loaders.workbench.judging import Judge
+from loaders.workbench.strangers import close_doors
 from loaders.workbench.submission import LENGTHS, Caps, Submission, Unreadable, Verdict, length_after, submission_of
 from loaders.workspace import Workspace
 
@@ -67,6 +68,7 @@ def _report(findings: Sequence[Finding], submission: Submission) -> str:
 
 
 def main(descriptor: int, root: Path, caps: Caps) -> None:
+    close_doors()
     judge = Judge(Workspace(root), caps)
     judge.warm()
     Zygote(socket.socket(fileno=descriptor), lambda seat, sealed: work(seat, judge, sealed)).live()
