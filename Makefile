@@ -7,7 +7,7 @@ EDITOR   = api/static/editor.js
 ANDROMEDE = $(VENV)/bin/python -m andromede
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench format examples validate editor checkers lock clean
+.PHONY: help serve build test check bench format examples validate editor checkers lsp lock clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -44,10 +44,15 @@ editor: $(EDITOR) ## bundle the scripts of web/ for the pages
 
 checkers: web/node_modules/.ready-dev ## what npm has for the tests of pages: axe, the W3C's HTML checker, types
 
+lsp: $(VENV)/.ready ## install what `andromede lsp` needs (docs/editors.md)
+	@if [ -x "$(VENV)/bin/pip" ]; then "$(VENV)/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements-lsp.lock; \
+	else uv pip install -q --python "$(VENV)/bin/python" --require-hashes -r requirements-lsp.lock; fi
+
 lock: ## make the lock files anew (needs uv, and npm for the scripts)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group node -o requirements-node.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group lsp -c requirements.lock -o requirements-lsp.lock
 	cd web && npm install --package-lock-only
 
 clean: ## remove what the commands made

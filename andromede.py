@@ -350,6 +350,19 @@ def doctor(
         raise _failure(error) from None
 
 
+@app.command()
+def lsp(lang: LangOption = Language.FR, root: RootOption = CHECKOUT) -> None:
+    """Serve findings and formatting to an editor, over standard input and output (docs/editors.md)."""
+    try:
+        from loaders.language_server import server_of
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        typer.echo("andromede lsp needs pygls: make lsp", err=True)
+        raise typer.Exit(2) from None
+    server_of(_curated(root), lang).start_io()
+
+
 releases_app = typer.Typer(help="The releases that are here: which is in service, and which stay.")
 app.add_typer(releases_app, name="releases")
 ReleasesOption = Annotated[Path, typer.Option("--releases", help="Folder of the releases.")]
