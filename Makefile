@@ -38,7 +38,7 @@ examples: $(VENV)/.ready ## gather the golden pairs of the tests for the pages o
 	@$(VENV)/bin/python -m loaders.examples
 
 validate: $(VENV)/.ready ## check the curated files
-	@$(ANDROMEDE) validate
+	@$(ANDROMEDE) validate --all
 
 editor: $(EDITOR) ## bundle the scripts of web/ for the pages
 

@@ -11,14 +11,23 @@ from typing import Annotated
 import typer
 
 from graph.manifest import Profile
-from ontology import HERE
+from loaders.commands import (
+    CHECKOUT,
+    FINDINGS,
+    RELEASES,
+    LangOption,
+    Language,
+    RootOption,
+    curated,
+    diff,
+    failure,
+    new,
+    retire,
+)
 
-CHECKOUT = HERE.parent
-FINDINGS = 1
 # Waited for at every save. What these make lives until their end, and taking it apart would be a third of their time.
 BRIEF = (["validate"], ["fmt"])
 
-RELEASES = Path("var/releases")
 PLAIN_RELEASES = Path("var/plain")
 
 app = typer.Typer(
@@ -29,23 +38,18 @@ app = typer.Typer(
 )
 
 
-class Language(StrEnum):
-    """A language of the findings."""
-
-    FR = "fr"
-    EN = "en"
-
-
 class Format(StrEnum):
     """What findings are printed as."""
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    TURTLE = "turtle"
+    HTML = "html"
 
 
 PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Curated files or folders; all when none is given.")]
-LangOption = Annotated[Language, typer.Option("--lang", help="Language of the findings.")]
-RootOption = Annotated[Path, typer.Option("--root", help="Folder that holds ontology/ and graph/data/.")]
 
 
 @app.callback()
@@ -101,9 +105,9 @@ def _build_plain(data: Path | None, folder: Path) -> None:
         build_plain(data, ReleaseFolder(folder), reporting())
     except DataRefused as refused:
         typer.echo(as_text(refused.findings, data or Path(), Language.FR), nl=False, err=True)
-        raise _failure(refused) from None
+        raise failure(refused) from None
     except AndromedeError as error:
-        raise _failure(error) from None
+        raise failure(error) from None
 
 
 def _build_if_needed(folder: Path) -> None:
@@ -150,14 +154,14 @@ def build(
     from loaders.workspace import Workspace
     from ontology.catalogue import CatalogueError
 
-    workspace = Workspace(_curated(data or CHECKOUT))
+    workspace = Workspace(curated(data or CHECKOUT))
     try:
         release = make(workspace, ReleaseFolder(output), reporting(), discard_writes=discard_writes)
     except BuildRefused as refusal:
         typer.echo(as_text(refusal.findings, workspace.root, lang), nl=False)
-        raise _failure(refusal) from None
+        raise failure(refusal) from None
     except (AndromedeError, CatalogueError) as error:
-        raise _failure(error) from None
+        raise failure(error) from None
     counts = release.manifest.counts
     typer.echo(census_text(release.census()))
     typer.echo(
@@ -206,26 +210,54 @@ def _text(file: Path) -> str:
 
 @app.command()
 def validate(
-    paths: PathsArgument = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Curated files or folders; by default what changed.")
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Check every file.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again at every save, until Ctrl-C.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="For people or for programs.")] = Format.TEXT,
+    baseline: Annotated[Path | None, typer.Option(help="File of known findings, which are left out.")] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="Drop what is mended from the baseline; with --all.")
+    ] = False,
+    releases: Annotated[
+        Path, typer.Option(help="Folder of the releases, compared with where there is no git.")
+    ] = RELEASES,
     lang: LangOption = Language.FR,
     root: RootOption = CHECKOUT,
 ) -> None:
-    """Check the curated files: syntax, terms, names, shapes, rules. Exit code 1 when one of them has an error."""
-    from loaders.check import check
-    from loaders.findings import Level
+    """Check the curated files that changed since the last commit, and those that rest on what they say.
+
+    Syntax, terms, names, shapes, rules. Exit code 1 when there is an error.
+    """
+    from loaders.baseline import BaselineError
     from loaders.report import FORMATS
-    from loaders.workspace import NotCurated, Workspace
+    from loaders.validating import Validation, exit_code
+    from loaders.workspace import NotCurated
+    from ontology.catalogue import CatalogueError
 
     if paths and every:
         raise typer.BadParameter("--all goes without paths.")
+    if update_baseline and not (every and baseline and not watch):
+        raise typer.BadParameter("--update-baseline goes with --baseline and --all.")
+    validation = Validation(curated(root), paths or (), every, releases, lang, baseline)
     try:
-        findings = check(Workspace(_curated(root)), paths)
+        if watch:
+            from loaders.watching import keep_checking
+
+            keep_checking(root, lambda: validation.report(format_), sys.stdout)
+            return
+        findings = validation.update() if update_baseline else validation.findings()
     except NotCurated as error:
         raise typer.BadParameter(str(error)) from None
-    typer.echo(FORMATS[format_](findings, root, lang), nl=False)
-    raise typer.Exit(FINDINGS if any(finding.level is Level.ERROR for finding in findings) else 0)
+    except BaselineError as error:
+        typer.echo(error.text.in_language(lang), err=True)
+        raise typer.Exit(FINDINGS) from None
+    except (CatalogueError, FileNotFoundError) as error:
+        raise failure(error) from None
+    if not update_baseline:
+        typer.echo(FORMATS[format_](findings, root, lang), nl=False)
+    raise typer.Exit(exit_code(findings))
 
 
 @app.command()
@@ -242,7 +274,7 @@ def fmt(
     from loaders.workspace import NotCurated, Workspace
     from loaders.writer import replace_file
 
-    workspace = Workspace(_curated(root))
+    workspace = Workspace(curated(root))
     try:
         files = workspace.chosen(paths or ())
     except NotCurated as error:
@@ -262,106 +294,8 @@ def fmt(
         raise typer.Exit(FINDINGS)
 
 
-class DiffFormat(StrEnum):
-    """What a comparison is printed as."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-
-
-@app.command()
-def diff(
-    old: Annotated[str, typer.Argument(help="A release (first letters of its id), a folder, or a revision of git.")],
-    new: Annotated[str, typer.Argument(help="The same; this checkout when none is given.")] = str(CHECKOUT),
-    format_: Annotated[DiffFormat, typer.Option("--format", help="For a terminal, a pull request, a browser.")] = (
-        DiffFormat.TEXT
-    ),
-    questions: Annotated[
-        bool | None,
-        typer.Option(
-            "--questions/--no-questions",
-            help="Ask the questions of both sides too; without this option, where both are built already.",
-        ),
-    ] = None,
-    releases: Annotated[Path, typer.Option(help="Folder of the releases.")] = CHECKOUT / RELEASES,
-    lang: LangOption = Language.FR,
-    root: RootOption = CHECKOUT,
-) -> None:
-    """Tell what changed in words: entities and facts added, changed, withdrawn, disputes, answers to the questions."""
-    from contextlib import ExitStack
-    from dataclasses import replace
-    from tempfile import TemporaryDirectory
-
-    from graph.errors import AndromedeError
-    from graph.releases import ReleaseFolder
-    from loaders.answers import changed_answers
-    from loaders.diff import compare
-    from loaders.diff_report import FORMATS
-    from loaders.editions import opened
-    from loaders.progress import reporting
-
-    kept = ReleaseFolder(releases)
-    with ExitStack() as stack:
-        try:
-            one, other = (stack.enter_context(opened(name, root, kept)) for name in (old, new))
-            comparison = compare(one, other, lang)
-            if questions or (questions is None and one.release and other.release):
-                scratch = Path(stack.enter_context(TemporaryDirectory(prefix="andromede-")))
-                comparison = replace(comparison, answers=changed_answers(one, other, scratch, lang, reporting()))
-        except (AndromedeError, SyntaxError) as error:
-            raise _failure(error) from None
-        typer.echo(FORMATS[format_](comparison, lang), nl=False)
-
-
-@app.command()
-def doctor(
-    links: Annotated[
-        bool, typer.Option("--links", help="Ask the sources' addresses, politely; needs a network.")
-    ] = False,
-    older_than: Annotated[
-        int, typer.Option("--older-than", min=0, help="With --links: ask again after so many days.")
-    ] = 30,
-    releases: Annotated[Path, typer.Option(help="Folder of the releases.")] = RELEASES,
-    root: RootOption = CHECKOUT,
-) -> None:
-    """Say in which state the checkout is; with --links, whether cited documents are still there (graph/links.tsv)."""
-    from datetime import UTC, datetime
-
-    from graph.errors import AndromedeError
-    from graph.releases import ReleaseFolder
-    from loaders.doctor import links_line, state_of
-    from loaders.link_check import addresses_of, check_links
-    from loaders.progress import reporting
-    from loaders.workspace import Workspace
-
-    workspace = Workspace(_curated(root))
-    try:
-        if links:
-            checks = check_links(workspace, datetime.now(UTC).date(), older_than, progress=reporting())
-            typer.echo(links_line(addresses_of(workspace), checks))
-            return
-        for line in state_of(workspace, ReleaseFolder(releases)):
-            typer.echo(line)
-    except KeyboardInterrupt:
-        typer.echo("Stopped. What was answered is kept; the same command goes on from there.", err=True)
-        raise typer.Exit(FINDINGS) from None
-    except AndromedeError as error:
-        raise _failure(error) from None
-
-
-@app.command()
-def lsp(lang: LangOption = Language.FR, root: RootOption = CHECKOUT) -> None:
-    """Serve findings and formatting to an editor, over standard input and output (docs/editors.md)."""
-    try:
-        from loaders.language_server import server_of
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
-            raise
-        typer.echo("andromede lsp needs pygls: make lsp", err=True)
-        raise typer.Exit(2) from None
-    server_of(_curated(root), lang).start_io()
-
+for command in (new, retire, diff):
+    app.command()(command)
 
 releases_app = typer.Typer(help="The releases that are here: which is in service, and which stay.")
 app.add_typer(releases_app, name="releases")
@@ -401,7 +335,7 @@ def keep_release(start: StartOfId, releases: ReleasesOption = RELEASES) -> None:
     try:
         typer.echo(f"Release {folder.keep(folder.find(start).id).id} is kept for ever.")
     except AndromedeError as error:
-        raise _failure(error) from None
+        raise failure(error) from None
 
 
 @releases_app.command("rollback")
@@ -417,7 +351,7 @@ def rollback_release(
     try:
         release = folder.rollback(folder.find(start).id if start else None)
     except AndromedeError as error:
-        raise _failure(error) from None
+        raise failure(error) from None
     typer.echo(f"Release {release.id} of {release.manifest.created} is in service.")
 
 
@@ -428,18 +362,6 @@ def prune_releases(releases: ReleasesOption = RELEASES) -> None:
 
     for release_id in ReleaseFolder(releases).prune():
         typer.echo(f"Removed {release_id}")
-
-
-def _curated(root: Path) -> Path:
-    """A folder laid out like the checkout, or else wrong usage: an empty one would pass every check."""
-    if not (root / "ontology").is_dir():
-        raise typer.BadParameter(f"{root} has no ontology/: name the folder that holds it and graph/data/.")
-    return root
-
-
-def _failure(error: Exception) -> typer.Exit:
-    typer.echo(str(error), err=True)
-    return typer.Exit(1)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 
 from graph.census import UNDATED, Census, Fill
-from loaders.report import WIDTH
+from loaders.excerpts import WIDTH
 
 _MARGIN = 19
 

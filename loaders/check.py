@@ -18,6 +18,7 @@ from loaders.findings import Finding, Level, Place, in_order
 from loaders.known import Known
 from loaders.naming import naming_findings
 from loaders.positions import Positions
+from loaders.progress import SILENT, Progress
 from loaders.rules import findings_of as findings_of_rules
 from loaders.rules import read_rules
 from loaders.second_opinion import second_opinion
@@ -47,13 +48,13 @@ def check(workspace: Workspace, paths: Sequence[Path] | None = None) -> list[Fin
     return check_files(corpus, workspace.chosen(paths or (), corpus.files))
 
 
-def check_files(corpus: Corpus, chosen: Sequence[CuratedFile]) -> list[Finding]:
+def check_files(corpus: Corpus, chosen: Sequence[CuratedFile], progress: Progress = SILENT) -> list[Finding]:
     """The findings of these files, and of what is wrong elsewhere with things that they speak of.
 
     They are those that a check of everything has for the same files and things.
     """
     with _uncollected():
-        return in_order(_Check(corpus, chosen).findings())
+        return in_order(_Check(corpus, chosen, progress).findings())
 
 
 @contextmanager
@@ -74,16 +75,20 @@ class _Check:
 
     corpus: Corpus
     chosen: Sequence[CuratedFile]
+    progress: Progress
 
     def findings(self) -> list[Finding]:
         # A model that cannot be read would make every term of the data unknown.
         model = [one for file in self.corpus.files if not file.part.is_data for one in self.syntax_of_model(file)]
         if any(finding.level is Level.ERROR for finding in model):
             return model
-        read = self.reading(self.chosen)
-        named = list(self.names(self.chosen))
-        ruled = self.rules()
-        shaped = self.shapes()
+        with self.progress.stage("reading"):
+            read = self.reading(self.chosen)
+            named = list(self.names(self.chosen))
+        with self.progress.stage("rules"):
+            ruled = self.rules()
+        with self.progress.stage("shapes"):
+            shaped = self.shapes()
         # Mistakes beside the chosen files that explain what was found in them: a check of everything would see them.
         beside = self.beside([*named, *ruled, *shaped])
         known = [*read, *self.reading(beside)]

@@ -1,12 +1,12 @@
 """From curated files to the asserted graphs of a release: the Turtle of the folder, and its rules and questions."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph.fingerprint import stored_form
-from graph.names import SHAPES_GRAPH
+from graph.names import ONTOLOGY_GRAPH, SHAPES_GRAPH
 from loaders.triples import Graphs, quad, triple
 from loaders.workspace import Workspace
 from ontology import LANGUAGES, ONTOLOGY, QUESTIONS, RDFS, RULES, SCHEMA, SH, SKOS
@@ -14,6 +14,7 @@ from ontology.catalogue import Query, read_queries
 from ontology.core import LABEL, TYPE
 from ontology.prefixes import read_prefixes
 
+MODEL = (ONTOLOGY_GRAPH, SHAPES_GRAPH)
 # SHACL has terms for a query that is data (SHACL §5, Advanced Features §8).
 _FORMS = {
     "SELECT": (SH + "SPARQLSelectExecutable", SH + "select"),
@@ -37,9 +38,15 @@ def read_graphs(workspace: Workspace) -> Graphs:
     return stored_form(quads)
 
 
-def _files(workspace: Workspace) -> Iterator[ox.Quad]:
+def read_model(workspace: Workspace) -> Graphs:
+    """Of these graphs those that all data is checked by: the ontology, the shapes with the rules."""
+    quads = [*_files(workspace, MODEL), *_queries(workspace.root / "ontology")]
+    return stored_form(quads)
+
+
+def _files(workspace: Workspace, graphs: Collection[str] = ()) -> Iterator[ox.Quad]:
     for file in workspace.files():
-        if file.graph:
+        if file.graph and (not graphs or file.graph in graphs):
             graph = ox.NamedNode(file.graph)
             for one in ox.parse(path=str(file.path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
                 yield quad(one.triple, graph)

@@ -1,8 +1,9 @@
 """How a long command tells its reader where it is: stages with their times on standard error."""
 
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Protocol, TextIO
 
@@ -55,6 +56,27 @@ class Spinner(Lines):
 
         with Console(file=self.out).status(name), super().stage(name):
             yield
+
+
+class Patient(Lines):
+    """Says nothing of what takes less than a second; of what takes longer, what it is, and then its time."""
+
+    def __init__(self, out: TextIO, names: Mapping[str, str], seconds: float = 1.0) -> None:
+        super().__init__(out)
+        self.names, self.seconds = names, seconds
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        name, start = self.names.get(name, name), time.perf_counter()
+        waiting = threading.Timer(self.seconds, lambda: self.say(f"{name}…"))
+        waiting.daemon = True
+        waiting.start()
+        try:
+            yield
+        finally:
+            waiting.cancel()
+        if time.perf_counter() - start > self.seconds:
+            self.say(f"{name:<24}{time.perf_counter() - start:7.2f} s")
 
 
 def reporting(out: TextIO | None = None) -> Progress:

@@ -21,6 +21,7 @@ LONGEST_WORD = 60
 CLAIM_MARK = "#"
 
 ENTITY = ox.Variable("entity")
+OTHER = ox.Variable("other")
 MODEL = (ONTOLOGY_GRAPH, SHAPES_GRAPH)
 GATHERING = (AUTHORITIES, VOCABULARIES, *MODEL)
 
@@ -72,9 +73,12 @@ class _Rows:
         elif rule.scope == "file":
             yield from (row for row in _solutions(self.excerpt, rule.text, {}) if row["entity"].value in self.entities)
         else:
+            # Who is `?other` in a finding about another entity has a part in it.
+            roles = [role for role in (ENTITY, OTHER) if role == ENTITY or f"?{role.value} " in rule.text]
             for entity in sorted(self.entities):
                 asked = ox.NamedNode(entity)
-                yield from ({**row, "entity": asked} for row in _solutions(self.store, rule.text, {ENTITY: asked}))
+                for role in roles:
+                    yield from ({**row, role.value: asked} for row in _solutions(self.store, rule.text, {role: asked}))
 
     @cached_property
     def excerpt(self) -> ox.Store:
