@@ -1,6 +1,6 @@
 """The sections of a thing's page: its facts by section and group, each group in its layout."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from api.pages.on_day import OnDay, on_day
 from api.pages.pieces import Namer, Pieces, capitalised, key_of
 from api.pages.telling import Row, Teller, shown_values
 from api.pages.timeline import WIDTH, Bar, Scale, bar_of, scale_of
-from api.pages.views import View
+from api.pages.views import View, Views
 from graph.description import Description
 from graph.facts import Fact, Group, Values, iris, literals
 from graph.terms import Literal
@@ -92,10 +92,22 @@ def sections_of(description: Description, teller: Teller, day: date | None = Non
         if facts:
             by_section[teller.views.of(group).section].append(group)
     return tuple(
-        _section(name, [(group, shown[group]) for group in groups], description.counts, teller, day)
+        _section(
+            name,
+            [(group, shown[group]) for group in sorted(groups, key=lambda each: _in_order(each, teller.views))],
+            description.counts,
+            teller,
+            day,
+        )
         for name, groups in by_section.items()
         if groups
     )
+
+
+def _in_order(group: Group, views: Views) -> int:
+    """As `views.toml` has the ends of facts, those that it does not know last."""
+    known = list(views.by_end)
+    return known.index(group) if group in known else len(known)
 
 
 def _section(
@@ -122,7 +134,8 @@ def _group(
     group: Group, facts: Sequence[Fact], total: int, largest: Decimal, teller: Teller, *, alone: bool
 ) -> GroupView:
     layout = teller.views.of(group).layout
-    facts = sorted(facts, key=lambda fact: _order(fact, teller.views.of(group), teller.namer))
+    view, stages = teller.views.of(group), teller.views.values.stages
+    facts = sorted(facts, key=lambda fact: _order(fact, view, teller.namer, stages))
     scale = scale_of(facts) if layout == "bars" else None
     lines = tuple(
         Line(
@@ -133,7 +146,7 @@ def _group(
         for fact in facts
     )
     return GroupView(
-        title=capitalised((teller.namer.name(group.kind),))[0].text,
+        title=_title(group, teller.namer),
         layout=layout,
         lines=lines,
         columns=_columns(lines),
@@ -145,15 +158,24 @@ def _group(
     )
 
 
-def _order(fact: Fact, view: View, namer: Namer) -> tuple[str, Decimal, object]:
-    """By the number that the view names, quotations as their documents have them; otherwise as they come."""
-    like = "".join(namer.name(iri).text for iri in iris(shown_values(fact), view.together)) if view.together else ""
+def _title(group: Group, namer: Namer) -> str:
+    """What a group is called: by our words where facts of its kind stand on one page from several ends."""
+    ours = namer.words.get(f"group.{key_of(group.kind)}.{key_of(group.via)}")
+    return ours or capitalised((namer.name(group.kind),))[0].text
+
+
+def _order(fact: Fact, view: View, namer: Namer, stages: Collection[str]) -> tuple[Decimal, str, Decimal, object]:
+    """The largest sum first, those that nobody tells last; then by the number that the view names, quotations as their
+    documents have them; otherwise as they come."""
+    values = shown_values(fact)
+    sums = [_decimal(term) for name in stages for term in literals(values, name)] if view.layout == "money" else []
+    like = "".join(namer.name(iri).text for iri in iris(values, view.together)) if view.together else ""
     ordinal = next((_decimal(term) for term in literals(fact.values, view.order)), Decimal("Infinity"))
     if view.layout != "quotes" or not fact.claims:
-        return (like, ordinal, ())
+        return (-max(sums, default=Decimal(0)), like, ordinal, ())
     claim = fact.claims[0]
     places = [locators.place(term.value) for term in literals(claim.values, core.LOCATOR)]
-    return (like, ordinal, (claim.source, min(places, default=locators.place("")), fact.iri))
+    return (Decimal(0), like, ordinal, (claim.source, min(places, default=locators.place("")), fact.iri))
 
 
 def _without_sums(row: Row, teller: Teller) -> Row:

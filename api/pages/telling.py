@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api.pages.margin import Margin, Marks
-from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, key_of, plain
+from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, key_of, plain, text_of
 from api.pages.typography import money, number, percent
 from api.pages.views import View, Views
 from graph.facts import Claim, Fact, Group, Values, iris, literals
@@ -79,6 +79,8 @@ class Teller:
         slots = [slot for slot in self.told_slots(fact.kind) if slot.property != group.via]
         head = self._head(slots, view, values)
         told = self._values(head, values) or self._default(slots)
+        if told and not told[0].href:  # A name keeps its own first letter.
+            told = capitalised(told)
         in_table = view.layout in HAVE_A_COLUMN_FOR_TIME
         under = [s for s in slots if s.key_position and s not in head and s.property != view.term]
         cells = [s for s in slots if not s.key_position and s.property != view.term]
@@ -133,7 +135,11 @@ class Teller:
         if disputed:
             terms = tuple(sorted(terms, key=lambda term: (len(term.value), term.value)))
         between = self.namer.words("when.or") if disputed else ", "
-        return joined([(self._one(property_iri, term, values),) for term in terms], between)
+        pieces = [(self._one(property_iri, term, values),) for term in terms]
+        # Each document names a claim of its own where all of them mean one fact.
+        if all(isinstance(term, Iri) and "#" in term.value for term in terms):
+            pieces = list({text_of(each): each for each in pieces}.values())
+        return joined(pieces, between)
 
     def when(self, fact: Fact) -> Pieces:
         """When it was so: the agreed days, all of them where sources differ, observations where there are no others."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from api.pages.disputes import Dispute, disputes_of
 from api.pages.frame import Frame
 from api.pages.margin import Entry
+from api.pages.network import Network, is_worth_a_picture, network_of
 from api.pages.pieces import Namer, Piece, capitalised, key_of, plain
 from api.pages.sections import Section, sections_of
 from api.pages.telling import Teller
@@ -54,6 +55,7 @@ class ThingPage:
     derived: tuple[Item, ...]
     sources: tuple[Entry, ...]
     grades: tuple[tuple[str, int], ...]
+    network: Network | None = None
     day: str = ""
 
 
@@ -71,6 +73,7 @@ def thing_page(description: Description, teller: Teller, frame: Frame) -> ThingP
         derived=_items(description, teller, derived=True),
         sources=teller.margin.entries(),
         grades=teller.margin.counts(),
+        network=network_of(description, teller.namer) if is_worth_a_picture(description) else None,
         day=day.isoformat() if day else "",
     )
 
