@@ -36,6 +36,7 @@ from api import (
     shapes,
     static_files,
     terms,
+    validate,
     vocabulary,
 )
 from api.meters import Meters
@@ -55,6 +56,8 @@ from api.sparql import SparqlEndpoint
 from graph.errors import AndromedeError
 from graph.limits import KILOBYTE, MEGABYTE
 from graph.manifest import Profile
+from loaders.workbench.bench import Bench
+from ontology import HERE
 
 # Every router of the site; a path belongs to the first that has it.
 ROUTERS: tuple[APIRouter, ...] = (
@@ -81,6 +84,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     linksets.router,
     search.router,
     reconcile.router,
+    validate.router,
     vocabulary.router,
 )
 
@@ -108,8 +112,9 @@ def create_app(settings: Settings) -> ASGIApp:
 
 def site_over(serving: Serving, routers: Sequence[APIRouter] = ROUTERS) -> FastAPI:
     """The routes and what becomes of their errors, without the layers around them."""
-    site = FastAPI(title="Andromède", lifespan=_lifespan(serving), docs_url=None, redoc_url=None)
-    site.state.serving = serving
+    bench = Bench(HERE.parent, serving.settings.caps)
+    site = FastAPI(title="Andromède", lifespan=_lifespan(serving, bench), docs_url=None, redoc_url=None)
+    site.state.serving, site.state.bench = serving, bench
     site.add_middleware(Methods, routes=site.routes)
     for router in routers:
         site.include_router(router)
@@ -120,13 +125,14 @@ def site_over(serving: Serving, routers: Sequence[APIRouter] = ROUTERS) -> FastA
     return site
 
 
-def _lifespan(serving: Serving) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(serving: Serving, bench: Bench) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         await serving.start()
         try:
             yield
         finally:
+            await bench.close()
             await serving.stop()
 
     return life
