@@ -20,7 +20,9 @@ from loaders.commands import (
     RootOption,
     curated,
     diff,
+    doctor,
     failure,
+    lsp,
     new,
     retire,
 )
@@ -294,7 +296,7 @@ def fmt(
         raise typer.Exit(FINDINGS)
 
 
-for command in (new, retire, diff):
+for command in (new, retire, diff, doctor, lsp):
     app.command()(command)
 
 releases_app = typer.Typer(help="The releases that are here: which is in service, and which stay.")

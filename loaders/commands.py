@@ -14,6 +14,7 @@ from ontology import HERE, LANGUAGES
 CHECKOUT = HERE.parent
 FINDINGS = 1
 RELEASES = Path("var/releases")
+FEW = 30
 
 
 class Language(StrEnum):
@@ -114,7 +115,10 @@ def retire(
     typer.echo(f"− {_shown(plan.deleted, root)}")
     for remark in plan.remarks:
         typer.echo(remark)
-    findings = check(workspace, list(plan.texts))
+    # Beyond a few files a check of everything is the shorter one.
+    everything = check(workspace, None if len(plan.texts) > FEW else list(plan.texts))
+    changed = {workspace.file(path).relative for path in plan.texts}
+    findings = [finding for finding in everything if finding.place.file in changed]
     typer.echo(as_text(findings, root, lang), nl=False)
     raise typer.Exit(FINDINGS if any(finding.level is Level.ERROR for finding in findings) else 0)
 
@@ -160,6 +164,53 @@ def diff(
         except (AndromedeError, SyntaxError) as error:
             raise failure(error) from None
         typer.echo(FORMATS[format_](comparison, lang), nl=False)
+
+
+def doctor(
+    links: Annotated[
+        bool, typer.Option("--links", help="Ask the sources' addresses, politely; needs a network.")
+    ] = False,
+    older_than: Annotated[
+        int, typer.Option("--older-than", min=0, help="With --links: ask again after so many days.")
+    ] = 30,
+    releases: Annotated[Path, typer.Option(help="Folder of the releases.")] = RELEASES,
+    root: RootOption = CHECKOUT,
+) -> None:
+    """Say in which state the checkout is; with --links, whether cited documents are still there (graph/links.tsv)."""
+    from datetime import UTC, datetime
+
+    from graph.errors import AndromedeError
+    from graph.releases import ReleaseFolder
+    from loaders.doctor import links_line, state_of
+    from loaders.link_check import addresses_of, check_links
+    from loaders.progress import reporting
+    from loaders.workspace import Workspace
+
+    workspace = Workspace(curated(root))
+    try:
+        if links:
+            checks = check_links(workspace, datetime.now(UTC).date(), older_than, progress=reporting())
+            typer.echo(links_line(addresses_of(workspace), checks))
+            return
+        for line in state_of(workspace, ReleaseFolder(releases)):
+            typer.echo(line)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was answered is kept; the same command goes on from there.", err=True)
+        raise typer.Exit(FINDINGS) from None
+    except AndromedeError as error:
+        raise failure(error) from None
+
+
+def lsp(lang: LangOption = Language.FR, root: RootOption = CHECKOUT) -> None:
+    """Serve findings and formatting to an editor, over standard input and output (docs/editors.md)."""
+    try:
+        from loaders.language_server import server_of
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        typer.echo("andromede lsp needs pygls: make lsp", err=True)
+        raise typer.Exit(2) from None
+    server_of(curated(root), lang).start_io()
 
 
 def _shown(path: Path, root: Path) -> str:
