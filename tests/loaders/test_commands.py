@@ -1,0 +1,95 @@
+"""The commands of curators as they are typed: what they print, write and exit with."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from andromede import app
+from ontology import HERE
+
+HEAD = """@prefix andro: <https://w3id.org/andromede/ontology#> .
+@prefix id: <https://w3id.org/andromede/id/> .
+@prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+"""
+NUMERGY = "graph/data/authorities/joint-venture/numergy.ttl"
+SOURCE = "graph/data/sources/undated/a-page.ttl"
+TEXTS = {
+    NUMERGY: 'id:numergy a andro:JointVenture ; skos:prefLabel "Numergy"@fr , "Numergy"@en .\n',
+    SOURCE: "id:a-page a andro:Source ; schema:url <https://example.org/cloud> .\n"
+    "<https://w3id.org/andromede/id/a-page#provision--1> a andro:Provision ; andro:about id:numergy .\n",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A curated folder of an entity and a source that mentions it."""
+    shutil.copytree(HERE, tmp_path / "ontology", ignore=shutil.ignore_patterns("__pycache__"))
+    for relative, text in TEXTS.items():
+        (tmp_path / relative).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / relative).write_text(HEAD + text, "utf-8")
+    return tmp_path
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, [*words, "--root", str(root)])
+
+
+def files(root: Path) -> set[str]:
+    return {path.relative_to(root).as_posix() for path in (root / "graph").rglob("*.ttl")}
+
+
+def test_what_is_likely_here_is_shown_and_not_written_again_unless_told(root: Path) -> None:
+    refused = run(root, "new", "company", "NUMERGY SAS", "--slug", "numergy-sas")
+    assert (refused.exit_code, files(root)) == (1, {*TEXTS})
+    assert "id:numergy (JointVenture): Numergy" in refused.output
+    told = run(root, "new", "company", "NUMERGY SAS", "--slug", "numergy-sas", "--anyway")
+    assert (told.exit_code, files(root) - {*TEXTS}) == (0, {"graph/data/authorities/company/numergy-sas.ttl"})
+    assert told.output.strip().endswith("graph/data/authorities/company/numergy-sas.ttl")
+
+
+def test_a_document_that_is_here_is_not_begun_again(root: Path) -> None:
+    refused = run(root, "new", "source", "http://www.example.org/cloud/")
+    assert (refused.exit_code, files(root)) == (1, {*TEXTS})
+    assert "id:a-page is at this address" in refused.output
+
+
+def test_a_new_document_is_begun_where_it_belongs(root: Path) -> None:
+    begun = run(root, "new", "source", "https://example.org/2014/03/other", "--title", "Un autre")
+    assert (begun.exit_code, files(root) - {*TEXTS}) == (0, {"graph/data/sources/2014/example-2014-03-un-autre.ttl"})
+
+
+def test_what_no_entity_has_is_wrong_usage(root: Path) -> None:
+    assert run(root, "new", "company", "X Y Z", "--fetch").exit_code == 2
+    assert run(root, "new", "compny", "X Y Z").exit_code == 1
+
+
+def test_a_name_that_is_mentioned_is_not_retired_and_the_places_are_listed(root: Path) -> None:
+    refused = run(root, "retire", "numergy", "--because", "Doublon.", "--because", "A double.")
+    assert (refused.exit_code, files(root)) == (1, {*TEXTS})
+    assert f"{SOURCE}:7:" in refused.output
+
+
+def test_the_reason_is_given_in_both_languages(root: Path) -> None:
+    assert run(root, "retire", "numergy", "--because", "Doublon.").exit_code == 2
+
+
+def test_a_retired_name_gives_way_and_the_changed_files_are_checked(root: Path) -> None:
+    (root / SOURCE).unlink()
+    done = run(root, "retire", "numergy", "--because", "Doublon.", "--because", "A double.")
+    assert (done.exit_code, files(root)) == (0, {"graph/data/retired.ttl"})
+    assert f"− {NUMERGY}" in done.output
+
+
+def test_two_folders_are_told_apart_and_an_unknown_edition_is_refused(root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(root / "ontology", other / "ontology")
+    releases = ("--releases", str(tmp_path / "releases"))
+    told = run(root, "diff", str(other), str(root), "--format", "markdown", "--lang", "en", *releases)
+    assert told.exit_code == 0
+    assert "### Entities: added (1)" in told.output
+    assert "**Numergy**" in told.output
+    assert run(root, "diff", "nowhere", str(root), *releases).exit_code == 1
