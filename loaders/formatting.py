@@ -6,10 +6,13 @@ from itertools import zip_longest
 
 from graph.names import entity
 from loaders.findings import Finding, Level, Place, Text
+from loaders.turtle import Document, parse
+from loaders.turtle.tokens import LINE_END
 from loaders.workspace import CuratedFile, Part, Workspace
 from loaders.writer import Order, Refused, Style, canonical
 from ontology.dictionary import Dictionary, dictionary_of
 
+_UNDECLARED = "syntax/undeclared-prefix"
 _MESSAGE = Text("Ce fichier n’est pas dans la forme de la maison.", "This file is not in its normal form.")
 _MEND = Text("Lancez : andromede fmt {file}", "Run: andromede fmt {file}")
 
@@ -46,11 +49,23 @@ def formatted(workspace: Workspace, files: Iterable[CuratedFile]) -> Iterator[Fo
         if file.part is Part.PREFIXES:
             continue
         document = workspace.read(file)
+        style = style_of(file, workspace.prefixes, order)
         try:
-            after = canonical(document, style_of(file, workspace.prefixes, order))
+            after = canonical(_declared(document, style.prefixes), style)
             yield Formatted(file, document.text, after)
         except Refused as refused:
             yield Formatted(file, document.text, document.text, refused.findings)
+
+
+def _declared(document: Document, known: Mapping[str, str]) -> Document:
+    """The same with the prefixes of the house that it uses and does not declare, where nothing else is wrong."""
+    lines = LINE_END.split(document.text)
+    wanted = {lines[one.place.line - 1][one.place.column - 1 : one.place.end_column - 1] for one in document.faults}
+    prefixes = {word.removesuffix(":") for word in wanted}
+    if not prefixes <= known.keys() or any(one.rule != _UNDECLARED for one in document.faults):
+        return document
+    head = "".join(f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in sorted(prefixes))
+    return parse(head + document.text, document.file, house=known)
 
 
 def style_of(file: CuratedFile, house: Mapping[str, str], order: Order) -> Style:

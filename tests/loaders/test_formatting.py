@@ -106,3 +106,26 @@ def test_all_goes_without_paths(tmp_path: Path) -> None:
 def test_the_curated_files_have_nothing_to_mend() -> None:
     result = run("validate", "--all", "--lang", "en")
     assert (result.exit_code, result.stdout) == (0, "Nothing to mend.\n")
+
+
+def test_prefixes_of_the_house_that_are_used_and_not_declared_are_added(tmp_path: Path) -> None:
+    """Somebody takes the # from a line of a skeleton, whose prefix nothing needed until now."""
+    path = folder(tmp_path, NORMAL.replace("@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n", ""))
+    assert run("fmt", "--root", tmp_path, path).exit_code == 0
+    assert path.read_text("utf-8") == NORMAL
+
+
+def test_a_prefix_that_nobody_knows_is_still_a_fault(tmp_path: Path) -> None:
+    text = NORMAL.replace('skos:prefLabel "SFR"@en', 'unknown:word "SFR"@en')
+    path = folder(tmp_path, text)
+    assert run("fmt", "--root", tmp_path, path).exit_code == 1
+    assert path.read_text("utf-8") == text
+
+
+def test_the_prefix_of_a_source_s_own_claims_is_added_too(tmp_path: Path) -> None:
+    folder(tmp_path, NORMAL)
+    source = tmp_path / "graph/data/sources/2020/a-page.ttl"
+    source.parent.mkdir(parents=True)
+    source.write_text(HEAD + ":use--sfr--sfr a andro:Use .\n", "utf-8")
+    assert run("fmt", "--root", tmp_path, source).exit_code == 0
+    assert source.read_text("utf-8").startswith("@prefix : <https://w3id.org/andromede/id/a-page#> .\n")
