@@ -7,22 +7,28 @@ option `focus_nodes` silently passes every `sh:or`, since it also filters the va
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 from pyshacl import validate
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import SH as SHACL
 from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node as RdfNode
 
 from loaders.findings import Level, Text
-from loaders.turtle import Term
+from loaders.turtle import NO_PREFIXES, Term
 from loaders.violations import Captions, Violation
 from ontology import SH
 
+UNIQUE_LANG = SH + "uniqueLang"
 LEVELS = {"Violation": Level.ERROR, "Warning": Level.WARNING, "Info": Level.ADVICE}
+
+
+class IllFormedShapes(ValueError):
+    """The shapes cannot be validated with; `str()` is pySHACL's own sentence."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +39,37 @@ class Shapes:
     captions: Captions
 
 
-def read_shapes(triples: Iterable[ox.Triple]) -> Shapes:
-    """The shapes that these triples spell."""
-    held = list(triples)
-    return Shapes(_graph(held), _captions(held))
+def read_shapes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str] = NO_PREFIXES) -> Shapes:
+    """The shapes that these triples spell. `prefixes` are those that queries in them may use beside `sh:prefixes`."""
+    held = [triple for triple in triples if not _asks_nothing(triple)]
+    graph = _graph(held)
+    for prefix, namespace in prefixes.items():
+        graph.bind(prefix, namespace)
+    return Shapes(graph, _captions(held))
+
+
+def _asks_nothing(triple: ox.Triple) -> bool:
+    """`sh:uniqueLang` with another word than `true`, which pySHACL takes for true: `1` is not (SHACL §4.4.5)."""
+    value = triple.object
+    return triple.predicate.value == UNIQUE_LANG and isinstance(value, ox.Literal) and value.value != "true"
+
+
+def report_of(shapes: Shapes, triples: Iterable[ox.Triple]) -> Graph:
+    """The `sh:ValidationReport` on these triples, each result with its nested ones under `sh:detail`.
+
+    Raises IllFormedShapes.
+    """
+    data = _graph(triples)
+    for prefix, namespace in shapes.graph.namespaces():
+        data.bind(prefix, namespace)
+    try:
+        with _silenced("rdflib.term"):
+            _, report, said = validate(data, shacl_graph=shapes.graph, inplace=True)
+    except ReportableRuntimeError as error:
+        raise IllFormedShapes(error.message) from error
+    if not isinstance(report, Graph):
+        raise IllFormedShapes(said)
+    return report
 
 
 def violations_of(
@@ -46,9 +79,7 @@ def violations_of(
 
     `context` is read and not judged: what `loaders.context` gives, or nothing when all triples are asserted.
     """
-    with _silenced("rdflib.term"):
-        _, report, _ = validate(_graph([*asserted, *context]), shacl_graph=shapes.graph, inplace=True)
-    assert isinstance(report, Graph), "pySHACL reports a graph unless it was given another format"
+    report = report_of(shapes, (*asserted, *context))
     subjects = {_term(triple.subject) for triple in asserted}
     found = [
         _violation(report, result)

@@ -14,6 +14,7 @@ from loaders.turtle.grammar import Parser
 from loaders.turtle.tokens import Source, Token
 
 __all__ = [
+    "NO_PREFIXES",
     "UNREADABLE",
     "Directive",
     "Document",
