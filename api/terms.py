@@ -1,5 +1,6 @@
 """/ontology: the classes and properties, as a page with an anchor for each and a page of its own, and as RDF."""
 
+from asyncio import gather
 from dataclasses import replace
 
 from fastapi import APIRouter
@@ -8,14 +9,18 @@ from starlette.responses import Response
 from api.documents import Visit, VisitDep, as_data, as_page, unknown
 from api.media import HTML
 from api.model import read_model
-from api.pages.ontology import names_in, ontology_page, term_page
+from api.pages.ontology import Uses, names_in, ontology_page, term_page
 from api.pages.pieces import Namer
 from api.problems import Refused
 from api.representations import Asked, no_format
+from graph.catalogue import entries_of
+from graph.description import names_of
+from graph.engine import Engine
 from graph.facts import first_iri
 from graph.names import ONTOLOGY_GRAPH
-from graph.representation import described, triples_of_ontology
-from graph.terminology import ontology_said, terms_of
+from graph.representation import described, triples_of_ontology, triples_of_queries
+from graph.terminology import examples_of, ontology_said, shapes_of, terms_of
+from graph.terms import Iri
 from ontology import ANDRO, BASE, ONTOLOGY, OWL
 
 router = APIRouter(tags=["linked data"])
@@ -55,7 +60,8 @@ async def _whole(asked: Asked, visit: Visit) -> Response:
     terms = await terms_of(visit.engine)
     namer = Namer(visit.words, names_in(terms))
     frame = visit.frame(asked, namer.words("ontology.title"))
-    return as_page("ontology.html", ontology_page(terms, read_model(), namer, frame), asked, visit)
+    view = ontology_page(terms, await ontology_said(visit.engine), read_model(), namer, frame)
+    return as_page("ontology.html", view, asked, visit)
 
 
 async def _term(asked: Asked, version: str | None, visit: Visit) -> Response:
@@ -67,6 +73,19 @@ async def _term(asked: Asked, version: str | None, visit: Visit) -> Response:
     if asked.media is not HTML:
         triples = described(await triples_of_ontology(visit.engine), asked.iri)
         return as_data(asked, asked.media, triples, graph=ONTOLOGY_GRAPH)
-    namer = Namer(visit.words, names_in(terms))
+    uses = await _uses(asked.iri, visit.engine)
+    named = {each.thing for each in uses.examples}
+    named |= {each.value.value for each in uses.examples if isinstance(each.value, Iri)}
+    namer = Namer(visit.words, {**await names_of(visit.engine, named), **names_in(terms)})
     frame = visit.frame(asked, namer.name(asked.iri).text)
-    return as_page("record.html", term_page(asked.iri, terms, read_model(), namer, frame), asked, visit)
+    return as_page("record.html", term_page(asked.iri, terms, uses, read_model(), namer, frame), asked, visit)
+
+
+async def _uses(term: str, engine: Engine) -> Uses:
+    examples, shapes, rules, questions = await gather(
+        examples_of(engine, term),
+        shapes_of(engine),
+        triples_of_queries(engine, f"{BASE}rules/"),
+        triples_of_queries(engine, f"{BASE}questions/"),
+    )
+    return Uses(examples, shapes, entries_of(rules), entries_of(questions))

@@ -1,10 +1,12 @@
 """What the model says of its own words: the terms of the ontology, the shapes of the files, the vocabularies."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from graph.asking import select
 from graph.engine import Engine
 from graph.facts import Values, by, values_of
+from graph.terms import Term
 from ontology import ONTOLOGY
 
 
@@ -12,6 +14,20 @@ async def terms_of(engine: Engine) -> Mapping[str, Values]:
     """What the ontology says of each of its terms, by IRI. Raises what `Engine.ask` raises."""
     rows = by(await select(engine, "terms"), "term")
     return {term: values_of(said) for term, said in sorted(rows.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A thing of a class; or a subject of a property with a value."""
+
+    thing: str
+    value: Term | None
+
+
+async def examples_of(engine: Engine, term: str) -> tuple[Example, ...]:
+    """A few uses of a term in the facts. Raises what `Engine.ask` raises."""
+    rows = await select(engine, "examples", term=term)
+    return tuple(Example(row["thing"].value, row.get("value")) for row in rows)
 
 
 async def ontology_said(engine: Engine) -> Values:

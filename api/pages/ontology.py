@@ -1,17 +1,32 @@
 """The page of the ontology: every class and property with its definition, under the anchor that its IRI names."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.model import Model
 from api.pages.frame import Frame
-from api.pages.pieces import Namer, Piece, Pieces
-from api.pages.record import RecordPage, links, texts
+from api.pages.pieces import Namer, Piece, Pieces, key_of
+from api.pages.record import Chapter as RecordChapter
+from api.pages.record import Entry, RecordPage, chapter, filled, links, texts
+from api.pages.tree import Tree, tree_of
+from graph.catalogue import Entry as Query
 from graph.facts import TYPE, Values, iris, literals
+from graph.names import path_of
+from graph.terminology import Example
 from graph.terms import Iri
-from ontology import ANDRO, OWL, RDFS, SKOS
+from ontology import ANDRO, DCTERMS, OWL, RDFS, SH, SKOS
 
 PROPERTIES = frozenset(OWL + name for name in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty"))
+# How a term stands to those of other vocabularies, where it is not narrower than theirs.
+ALIGNMENTS = (
+    (OWL, "equivalentClass"),
+    (OWL, "equivalentProperty"),
+    (SKOS, "exactMatch"),
+    (SKOS, "closeMatch"),
+    (SKOS, "broadMatch"),
+    (SKOS, "relatedMatch"),
+)
 # What is told of a term beside its name and definition, with the key of its words.
 RELATIONS = {
     RDFS + "subClassOf": "broader",
@@ -19,6 +34,8 @@ RELATIONS = {
     RDFS + "domain": "domain",
     RDFS + "range": "range",
     ANDRO + "shortcutFrom": "shortcut",
+    OWL + "inverseOf": "inverse",
+    **{space + name: "aligned" for space, name in ALIGNMENTS},
 }
 # What other terms say by a term, with the key of its words.
 MENTIONS = {
@@ -50,14 +67,53 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What the ontology says of its own state; `before` is the version that it follows, if any."""
+
+    number: str
+    iri: str
+    href: str
+    issued: Piece | None
+    modified: Piece | None
+    before: Piece | None
+
+
+@dataclass(frozen=True, slots=True)
 class OntologyPage:
     """All that `ontology.html` shows."""
 
     frame: Frame
     chapters: tuple[Chapter, ...]
+    version: Version
+    trees: tuple[tuple[str, Tree], ...]
 
 
-def ontology_page(terms: Mapping[str, Values], model: Model, namer: Namer, frame: Frame) -> OntologyPage:
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Where a term is used: in the data, in the shapes that speak of it, in the rules and the questions."""
+
+    examples: tuple[Example, ...]
+    shapes: Mapping[str, Values]
+    rules: tuple[Query, ...]
+    questions: tuple[Query, ...]
+
+
+def version_of(said: Values, namer: Namer) -> Version:
+    iri = next(iter(iris(said, OWL + "versionIRI")), "")
+    issued, modified = (
+        next((namer.value(day) for day in literals(said, DCTERMS + name)), None) for name in ("issued", "modified")
+    )
+    return Version(
+        number=next((text.value for text in literals(said, OWL + "versionInfo")), ""),
+        iri=iri,
+        href=path_of(iri) or iri,
+        issued=issued,
+        modified=modified,
+        before=next((namer.link(before) for before in iris(said, OWL + "priorVersion")), None),
+    )
+
+
+def ontology_page(terms: Mapping[str, Values], said: Values, model: Model, namer: Namer, frame: Frame) -> OntologyPage:
     kinds = {kind.iri for kind in model.dictionary.kinds if kind.token}
     chapters = {
         "things": [t for t, said in terms.items() if OWL + "Class" in iris(said, TYPE) and t not in kinds],
@@ -75,11 +131,19 @@ def ontology_page(terms: Mapping[str, Values], model: Model, namer: Namer, frame
             for name, found in chapters.items()
             if found
         ),
+        version=version_of(said, namer),
+        trees=tuple(
+            (namer.words(f"ontology.{name}"), tree_of(chapters[name], terms, namer))
+            for name in ("things", "kinds")
+            if chapters[name]
+        ),
     )
 
 
-def term_page(iri: str, terms: Mapping[str, Values], model: Model, namer: Namer, frame: Frame) -> RecordPage:
-    """One term by itself: what the list says of it, and the terms that say something by it."""
+def term_page(
+    iri: str, terms: Mapping[str, Values], uses: Uses, model: Model, namer: Namer, frame: Frame
+) -> RecordPage:
+    """One term by itself: what the list says of it, the terms that say something by it, and who uses it."""
     said, short = terms[iri], tuple(model.prefixes.items())
     told: dict[str, Pieces] = {}
     for name, word in RELATIONS.items():
@@ -91,7 +155,49 @@ def term_page(iri: str, terms: Mapping[str, Values], model: Model, namer: Namer,
             told[namer.words(f"ontology.{word}")] = told.get(namer.words(f"ontology.{word}"), ()) + found
     definitions = texts(said, (SKOS + "definition",), namer)
     back = Piece(namer.words("ontology.all"), href=f"/ontology#{iri.removeprefix(ANDRO)}")
-    return RecordPage(frame, definitions[0].text if definitions else "", (), tuple(told.items()), back)
+    lead = definitions[0].text if definitions else ""
+    return RecordPage(frame, lead, _chapters(iri, uses, namer), tuple(told.items()), back)
+
+
+def _chapters(iri: str, uses: Uses, namer: Namer) -> tuple[RecordChapter, ...]:
+    """Examples first, then the files that the term occurs in."""
+    examples = [_example(number, each, namer) for number, each in enumerate(uses.examples, 1)]
+    shapes = [_shape(shape, said, namer) for shape, said in uses.shapes.items() if iri in _demanded(said)]
+    pattern = re.compile(rf"\bandro:{re.escape(iri.removeprefix(ANDRO))}(?![\w-])")
+    rules, questions = (
+        [_query(each, namer) for each in queries if pattern.search(each.text)]
+        for queries in (uses.rules, uses.questions)
+    )
+    return filled(
+        (
+            chapter("examples", namer.words("ontology.examples"), examples),
+            chapter("shapes", namer.words("shapes.title"), shapes),
+            chapter("rules", namer.words("catalogue.rules"), rules),
+            chapter("questions", namer.words("catalogue.questions"), questions),
+        )
+    )
+
+
+def _demanded(said: Values) -> set[str]:
+    return {iri for name in (SH + "targetClass", SH + "path", SH + "class") for iri in iris(said, name)}
+
+
+def _example(number: int, example: Example, namer: Namer) -> Entry:
+    value = () if example.value is None else (namer.value(example.value),)
+    thing = namer.link(example.thing)
+    return Entry(f"example-{number}", namer.name(example.thing), f"id:{key_of(example.thing)}", thing.href, value)
+
+
+def _shape(iri: str, said: Values, namer: Namer) -> Entry:
+    name = iri.rsplit("#", 1)[-1]
+    said_of = texts(said, (SH + "description", RDFS + "comment"), namer)
+    named = texts(said, (SH + "name", RDFS + "label"), namer)
+    return Entry(f"shape-{name}", named[0] if named else Piece(name), name, path_of(iri) or iri, said_of)
+
+
+def _query(query: Query, namer: Namer) -> Entry:
+    title = query.titles.get(namer.language) or next(iter(query.titles.values()), query.name)
+    return Entry(f"query-{query.name}", Piece(title), query.name, path_of(query.iri) or query.iri)
 
 
 def names_in(terms: Mapping[str, Values]) -> Mapping[str, Mapping[str, str]]:
