@@ -170,6 +170,8 @@ class Teller:
         if standing and standing not in (PLAIN, DISPUTED):
             name = standing.removeprefix(core.STANDINGS)
             tags.append(Tag(self.namer.name(standing).text, name))
+        if is_vague(fact):
+            tags.append(Tag(self.namer.words("fact.vaguer"), "vaguer"))
         voices = [set(iris(claim.values, ATTRIBUTED_TO)) for claim in plain_claims(fact)]
         if voices and all(voices):
             names = ", ".join(self.namer.name(voice).text for voice in sorted(set.union(*voices)))
@@ -241,13 +243,19 @@ class Teller:
 
 
 def shown_values(fact: Fact) -> Values:
-    """The agreed values; where sources differ or nobody says it plainly, all that the claims give."""
+    """The agreed values; where sources differ or nobody says it plainly, all that the claims give. So too where another
+    fact says it with more precision: the default graph has no values then."""
     told = plain_claims(fact) or fact.claims
     given = {name: _union(claim.values.get(name, ()) for claim in told) for claim in told for name in claim.values}
-    if not plain_claims(fact):
+    if not plain_claims(fact) or is_vague(fact):
         return given
     open_ones = {name: given[name] for name in (*fact.disputes, core.OBSERVED_ON) if name in given}
     return {**fact.values, **open_ones}
+
+
+def is_vague(fact: Fact) -> bool:
+    """Whether another fact says the same with one precision more."""
+    return bool(fact.values.get(core.VAGUER_THAN))
 
 
 def plain_claims(fact: Fact) -> tuple[Claim, ...]:

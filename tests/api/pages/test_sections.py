@@ -21,3 +21,11 @@ def test_the_largest_sum_stands_first_and_those_untold_last(fetch_real: Fetch) -
     assert heads[:3] == ["En tout", "Privée", "Publique"]
     first, second = (page.index(f"<caption>{title}") for title in ("Argent reçu ou promis", "Argent passé par là"))
     assert first < second
+
+
+def test_a_fact_that_another_tells_more_precisely_still_names_what_its_documents_name(fetch_real: Fetch) -> None:
+    page = fetch_real("/doc/thierry-breton?lang=en", accept="text/html").text
+    positions = page.partition('id="positions"')[2].partition("</section>")[0]
+    rows = [row for row in positions.split("<tr>") if "more precise elsewhere" in row]
+    assert rows
+    assert all('<a href="/id/' in row.partition("</th>")[0] for row in rows)
