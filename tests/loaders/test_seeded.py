@@ -21,6 +21,9 @@ from loaders.workspace import CuratedFile, Workspace
 from ontology import HERE, ID
 from ontology.prefixes import read_prefixes
 
+# One worker: what one test found serves the counts of the others.
+pytestmark = pytest.mark.xdist_group("seeded")
+
 SEEDED = Path(__file__).resolve().parent.parent / "seeded"
 KINDS = ("syntax", "values", "terms", "names", "shapes", "rules", "layout")
 DATA = "graph/data"
@@ -192,9 +195,29 @@ class Outcome:
         return len(self.findings) == 1
 
 
+class Seeding(Mapping[str, Outcome]):
+    """Every error in its world, one at a time, all files of the data checked; each when it is first asked for."""
+
+    def __init__(self, root: Path, files: Mapping[str, str]) -> None:
+        self.root, self.files = root, files
+        self.seeds = {seed.name: seed for seed in seeds()}
+        self.made: dict[str, Outcome] = {}
+
+    def __getitem__(self, name: str) -> Outcome:
+        if name not in self.made:
+            self.made[name] = outcome(self.seeds[name], self.root, self.files)
+        return self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.seeds)
+
+    def __len__(self) -> int:
+        return len(self.seeds)
+
+
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Outcome]:
-    """Every error in its world, one at a time, all files of the data checked."""
+    """The outcomes by the names of the errors, in a world that is right without them."""
     root = tmp_path_factory.mktemp("world")
     shutil.copytree(HERE, root / "ontology", ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.tsv"))
     right = world()
@@ -202,11 +225,8 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Outcome]:
         (root / relative).parent.mkdir(parents=True, exist_ok=True)
         (root / relative).write_text(text, "utf-8")
     assert check(Cached(root)) == []
-    everything = {
-        **right,
-        **{str(p.relative_to(root)): p.read_text("utf-8") for p in (root / "ontology").rglob("*.ttl")},
-    }
-    return {seed.name: outcome(seed, root, everything) for seed in seeds()}
+    model = {str(one.relative_to(root)): one.read_text("utf-8") for one in (root / "ontology").rglob("*.ttl")}
+    return Seeding(root, {**right, **model})
 
 
 def outcome(seed: Seed, root: Path, files: Mapping[str, str]) -> Outcome:
