@@ -243,3 +243,30 @@ def test_watching_checks_at_every_save_and_ends_with_ctrl_c(committed: Path, wri
     _, said = process.communicate()
     limit.cancel()
     assert (process.returncode, "Traceback" in said) == (0, False)
+
+
+def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "andromede", "validate", "--lang", "en", "--root", str(root), *words]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def test_the_command_checks_what_changed_and_says_since_when(committed: Path, write: Write) -> None:
+    write(OWNER, FILES[OWNER].replace("andro:Company", "andro:Person"))
+    ended = run(committed, "--format", "github")
+    assert ended.returncode == 1
+    assert "::error file=graph/data/" in ended.stdout
+    assert "1 files changed since HEAD, 3 to check" in ended.stderr
+
+
+def test_what_the_baseline_knows_stops_nobody_and_it_may_not_grow(committed: Path, write: Write) -> None:
+    known = str(committed / "known.tsv")
+    write(SOURCE, FILES[SOURCE].replace("id:owner ;", "id:ownr ;"))
+    assert run(committed, "--all", "--baseline", known, "--update-baseline").returncode == 0
+    passed = run(committed, "--all", "--baseline", known)
+    assert (passed.returncode, passed.stdout) == (0, "Nothing to mend.\n")
+    assert "known findings are not shown" in passed.stderr
+    write(OTHER, FILES[OTHER].replace("id:asset ;", "id:aset ;"))
+    refused = run(committed, "--all", "--baseline", known, "--update-baseline")
+    assert (refused.returncode, "may only shrink" in refused.stderr) == (1, True)
+    assert run(committed, "--all", "--baseline", known).returncode == 1
+    assert run(committed, "--baseline", known, "--update-baseline").returncode == 2
