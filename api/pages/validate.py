@@ -101,6 +101,10 @@ class ValidatePage:
         return NAMES
 
     @property
+    def kilobytes(self) -> str:
+        return number(str(self.caps.kilobytes), self.frame.language)
+
+    @property
     def triples(self) -> str:
         return number(str(self.caps.triples), self.frame.language)
 

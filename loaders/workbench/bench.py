@@ -10,10 +10,12 @@ from graph.limits import Limits
 from graph.pool import Pool
 from loaders.workbench.submission import Caps, Submission, Verdict, verdict_of
 
-WORKERS = 1
+# Edits go to the first while it is free, and find what it remembers; the second is there while a text keeps it busy.
+WORKERS = 2
 WAITING = 16
-# A text that takes longer goes on beside the edits of others, and waits for a place where two do so already.
-SLICE = 0.5
+# A text that takes longer goes on beside the edits of others, and waits for a place where two do so already. A worker
+# that is set aside takes its memory along: not for a text that is new to it on a busy machine.
+SLICE = 2.0
 SLOW_WORKERS = 2
 SLOW_QUEUE = 8
 PROGRAM = "loaders.workbench.worker"

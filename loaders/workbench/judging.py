@@ -26,6 +26,7 @@ from loaders.workbench.strangers import violations_of_strangers
 from loaders.workbench.submission import Caps, Submission
 from loaders.workspace import CuratedFile, Part, Workspace
 from ontology import BASE, ID
+from ontology.core import TYPE
 from ontology.dictionary import Dictionary, dictionary_of
 
 # What a curated file may not have, and any other may.
@@ -127,8 +128,15 @@ class Judge:
         judged = [file] if file.part in JUDGED_BY_SHAPES else []
         asserted = frozenset(reading.triples)
         context = context_of(self.corpus, judged, asserted)
+        # Our shapes choose what they judge by class alone.
+        if not any(map(self.is_judged, _classes((*asserted, *context)))):
+            return []
         violations = self.memory.violations(asserted, context)
         return self.told(violations, self.shapes, reading)
+
+    def is_judged(self, kind: str) -> bool:
+        """Whether a shape of ours is about this class, or about one above it."""
+        return not self.known.described.isdisjoint(self.known.superclasses.get(kind, (kind,)))
 
     def by_their_shapes(self, reading: Reading, data: bytes, syntax: str) -> list[Finding]:
         """Raises Unreadable where the shapes are none."""
@@ -154,6 +162,11 @@ class Judge:
         last = kept[-1].place
         told = message.filled({"number": str(more)})
         return [*kept, Finding("workbench/more", Level.ADVICE, last, told, mend)]
+
+
+def _classes(triples: Iterable[ox.Triple]) -> Collection[str]:
+    types = (one.object for one in triples if one.predicate.value == TYPE)
+    return {kind.value for kind in types if isinstance(kind, ox.NamedNode)}
 
 
 def _subjects(reading: Reading) -> Collection[str]:

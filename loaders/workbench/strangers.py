@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 import rdflib.plugins.sparql as rdflib_sparql
-from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError
+from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError
 from rdflib.plugins.sparql import evaluate
 
 from graph.errors import AndromedeError
 from graph.guard import inspect
 from graph.lexer import tokens
 from loaders.findings import Text
-from loaders.shapes import Shapes, violations_of
+from loaders.shapes import IllFormedShapes, Shapes, violations_of
 from loaders.violations import Violation
 from loaders.workbench.submission import Unreadable
 from ontology import SH
@@ -41,8 +41,8 @@ def violations_of_strangers(
     _guard(written)
     try:
         return violations_of(shapes, asserted, anything=True)
-    except (ShapeLoadError, ConstraintLoadError, RuleLoadError, ReportableRuntimeError) as error:
-        raise _refused(_ILL_FORMED, str(error).splitlines()[0][:300]) from None
+    except (IllFormedShapes, ConstraintLoadError, ReportableRuntimeError) as error:
+        raise _refused(_ILL_FORMED, next(iter(str(error).splitlines()), "")[:300]) from None
     except RecursionError:
         raise _refused(_ILL_FORMED, "recursion") from None
 
