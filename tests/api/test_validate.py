@@ -85,6 +85,13 @@ def test_each_report_is_had_by_accept_and_text_without_one(post: Post) -> None:
     assert text.headers["content-type"] == "text/plain; charset=utf-8"
     assert text.text.splitlines()[0] == "data.ttl:3:34: error (syntax/expected-object)"
     assert post(WRONG, accept="application/json").json()[0]["message"]["fr"]
+    sarif = post(WRONG, accept="application/sarif+json")
+    assert sarif.headers["content-type"] == "application/sarif+json"
+    region = sarif.json()["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"]) == (3, 34)
+    report = post(WRONG, accept="text/turtle")
+    assert report.headers["content-type"] == "text/turtle; charset=utf-8"
+    assert "sh:conforms false" in report.text
     assert refused(post(WRONG, accept="image/png"), 406) == "not-acceptable"
 
 
