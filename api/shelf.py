@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 # One value may not push out all the others.
-LARGEST_SHARE = 8
+LARGEST_SHARE = 4
 
 
 class Shelf(Generic[K, V]):

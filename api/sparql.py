@@ -1,5 +1,7 @@
 """/sparql: a plain ASGI route beside FastAPI, whose routing would cost more than a small query."""
 
+import asyncio
+
 from starlette.types import Receive, Scope, Send
 
 from api import protocol, sparql_page
@@ -57,8 +59,10 @@ class SparqlEndpoint:
         return await respond(scope, send, 200, _headers(reading), answer)
 
     async def _describe(self, reading: Reading, edition: Edition, scope: Scope, send: Send) -> None:
-        format_ = reading.asked.format
-        described = service_description(scope, edition.release, self._serving.settings, format_)
+        # With a thousand graphs it takes a second to write, once a release.
+        described = await asyncio.to_thread(
+            service_description, scope, edition.release, self._serving.settings, reading.asked.format
+        )
         if described is None:
             raise Refused("missing-query")
         media, body = described

@@ -18,7 +18,7 @@ def test_what_was_not_asked_for_longest_leaves_first() -> None:
 def test_one_value_may_not_push_out_all_the_others() -> None:
     shelf: Shelf[str, int] = Shelf(80)
     shelf.put("small", 1, 10)
-    assert not shelf.put("large", 2, 11)
+    assert not shelf.put("large", 2, 21)
     assert (shelf.get("small"), shelf.get("large"), shelf.bytes) == (1, None, 10)
 
 
