@@ -1,0 +1,79 @@
+"""The judge over the files of this checkout: what it remembers changes no finding, and it answers while one types."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from loaders.shapes import violations_of
+from loaders.workbench.judging import Judge
+from loaders.workbench.memory import Memory
+from loaders.workbench.submission import Caps, Submission
+from loaders.workspace import Part, Workspace
+
+PREFIXES = """
+@prefix andro: <https://w3id.org/andromede/ontology#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix e: <http://e.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+
+
+@pytest.fixture(scope="module")
+def judge(root: Path) -> Judge:
+    made = Judge(Workspace(root), Caps())
+    made.warm()
+    return made
+
+
+def companies(number: int, last: str = "") -> bytes:
+    """Five triples each, and what is said of the last."""
+    each = (
+        f'e:c{n} a andro:Company ; skos:prefLabel "C"@fr ; skos:prefLabel "C"@en ; dcterms:description "d"@fr ; '
+        'dcterms:description "d"@en .\n'
+        for n in range(number)
+    )
+    return (PREFIXES + "".join(each) + last).encode()
+
+
+def rules(judge: Judge, data: bytes) -> list[tuple[str, int]]:
+    findings, _ = judge.judge(Submission(data, "turtle", "data.ttl", "en", "json"))
+    return [(one.rule, one.place.line) for one in findings]
+
+
+def test_what_is_remembered_of_a_subject_goes_with_its_triples_and_with_the_classes_of_its_values(judge: Judge) -> None:
+    position = "e:p a andro:Position ; andro:person e:who .\n"
+    person = "e:who a andro:Person .\n"
+    company = person.replace("Person", "Company")
+    about_value = [rules(judge, (PREFIXES + position + one).encode()) for one in (person, company, person)]
+    assert ("Position-person", 6) not in about_value[0]
+    assert ("Position-person", 6) in about_value[1]
+    assert about_value[2] == about_value[0]
+
+
+def test_memory_changes_no_result_of_any_curated_source(judge: Judge) -> None:
+    memory = Memory(judge.shapes)
+    for file in list(judge.corpus.of(Part.SOURCES))[::300]:
+        triples = judge.corpus.triples(file)
+        for asserted in (triples[: len(triples) // 2], triples, triples):
+            expected = violations_of(judge.shapes, asserted, ())
+            assert sorted(map(str, memory.violations(asserted, ()))) == sorted(map(str, expected))
+
+
+def test_an_edit_of_a_thousand_triples_takes_less_than_a_fifth_of_a_second_of_processor_time(judge: Judge) -> None:
+    rules(judge, companies(200))
+    spent = []
+    for edit in range(20):
+        begun = time.process_time()
+        found = rules(judge, companies(200, f'e:c199 andro:edit{edit} "x" .\n'))
+        spent.append(time.process_time() - begun)
+        assert ("term/unknown-property", 206) in found
+    assert sorted(spent)[18] < 0.2
+
+
+def test_findings_above_the_most_are_counted_in_a_last_one(judge: Judge) -> None:
+    few = Judge(judge.corpus.workspace, Caps(findings=3))
+    wrong = (PREFIXES + "".join(f"e:c{n} a andro:Compagny{n} .\n" for n in range(10))).encode()
+    findings, _ = few.judge(Submission(wrong, "turtle", "data.ttl", "en", "json"))
+    assert [one.rule for one in findings] == ["term/unknown-class"] * 3 + ["workbench/more"]
+    assert "7" in findings[-1].message.en
