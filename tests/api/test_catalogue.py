@@ -1,5 +1,6 @@
 """Questions and rules are read and run by people, and read by programs, at the addresses that their IRIs name."""
 
+import re
 from collections.abc import Callable
 from html import escape as html_escape
 from urllib.parse import parse_qs, quote, urlparse
@@ -113,8 +114,9 @@ def test_a_shape_shows_its_examples_under_its_anchor(fetch_real: Fetch) -> None:
 
 
 def escape(text: str) -> str:
-    """As Jinja writes it."""
-    return html_escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+    """As Jinja writes it, what stands between backticks as code."""
+    escaped = html_escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+    return re.sub("`([^`]*)`", r"<code>\1</code>", escaped)
 
 
 def typeset_free(text: str) -> str:
