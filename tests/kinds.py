@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
     "property": "/ontology/holder",
     "dataset": "/dataset",
     "about": "/about",
+    "quality": "/quality?list=disputed",
     "correction": "/about?fact=https://w3id.org/andromede/id/figure--numergy--revenue--2014",
     "problems": "/problems",
     "problem": "/problems/malformed-query",
