@@ -82,7 +82,9 @@ def test_each_dependency_says_in_one_line_what_it_is_for(root: Path) -> None:
         assert "# " in line, f"{requirement} does not say what it is for"
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-lsp.lock", "requirements-node.lock"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "requirements-dev.lock", "requirements-lsp.lock", "requirements-node.lock"]
+)
 def test_lock_files_hold_hashes_and_no_address(root: Path, lock: str) -> None:
     text = (root / lock).read_text(encoding="utf-8")
     assert "--hash=sha256:" in text

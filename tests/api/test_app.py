@@ -1,4 +1,5 @@
 import asyncio
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -54,8 +55,10 @@ def test_the_docs_tell_every_operation_problem_and_setting_and_load_nothing_from
         assert f"<code>{kind.name}</code>" in response.text
     for name, _, _ in table():
         assert name in response.text
-    assert "http://" not in response.text
     assert response.text.count("src=") == response.text.count('src="/static/')
+    styles = re.findall(r'<link rel="stylesheet" href="([^"]*)"', response.text)
+    assert styles
+    assert all(address.startswith("/static/") for address in styles)
 
 
 def test_the_openapi_document_names_only_refusals_that_exist(client: httpx.Client) -> None:
