@@ -21,7 +21,7 @@ from graph.names import path_of
 from graph.nearest import nearest_names
 from graph.representation import quads_about, triples_about
 from loaders.findings import Text
-from ontology import ANDRO, ID, VOCABULARY
+from ontology import ANDRO, ID, LANGUAGES, VOCABULARY
 
 router = APIRouter(tags=["linked data"])
 
@@ -50,7 +50,7 @@ async def vocabulary(name: str, visit: VisitDep) -> Response:
 async def _answer(asked: Asked, visit: Visit) -> Response:
     fate = await fate_of(visit.engine, asked.iri)
     if fate.state is not State.LIVE:
-        return _retired(asked, fate)
+        return _retired(asked, fate, visit)
     made = await _page(asked, visit) if asked.media is HTML else await _data(asked, asked.media, visit)
     put_date(made, await date_of(asked.iri, visit.request.scope, visit.engine))
     return made
@@ -76,11 +76,11 @@ async def _data(asked: Asked, media: Media | None, visit: Visit) -> Response:
     return as_data(asked, media, triples, quads)
 
 
-def _retired(asked: Asked, fate: Fate) -> Response:
+def _retired(asked: Asked, fate: Fate, visit: Visit) -> Response:
     """Merged: where it is now, in the format asked for. Withdrawn: the curators' reason."""
     if fate.successor:
         links = {"link": f'<{fate.successor}>; rel="successor-version"', "vary": VARY}
-        return RedirectResponse(_address_of(fate.successor, asked), 301, links)
+        return RedirectResponse(_address_of(fate.successor, asked, visit), 301, links)
     reason = Text(fate.because.get("fr", ""), fate.because.get("en", ""))
     raise Refused("withdrawn", {"detail": reason})
 
@@ -88,17 +88,19 @@ def _retired(asked: Asked, fate: Fate) -> Response:
 async def _unknown(asked: Asked, visit: Visit) -> Response:
     """A fact follows the merges of the slugs in its name; anything else is unknown, and its nearest names are given."""
     if now := await renamed(visit.engine, asked.iri):
-        return RedirectResponse(_address_of(now, asked), 301, {"vary": VARY})
+        return RedirectResponse(_address_of(now, asked, visit), 301, {"vary": VARY})
     slug = asked.iri.rsplit("/", 1)[-1]
     nearest = [found.iri for found in await nearest_names(visit.engine, slug)]
     namer = Namer(visit.words, await names_of(visit.engine, nearest))
     raise not_here(asked.path.replace("/doc/", "/id/"), nearest, [namer.name(iri).text for iri in nearest])
 
 
-def _address_of(iri: str, asked: Asked) -> str:
-    """Of the document about another resource, in the format and the edition that were asked for."""
+def _address_of(iri: str, asked: Asked, visit: Visit) -> str:
+    """Of the document about another resource, in the format, the edition and the language that were asked for."""
     extension = "" if asked.negotiated or asked.media is None else f".{asked.media.extension}"
-    return (path_of(iri) or iri).replace("/id/", "/doc/", 1) + extension + asked.query
+    language = visit.request.query_params.get("lang")
+    words = f"{'&' if asked.query else '?'}lang={language}" if language in LANGUAGES else ""
+    return (path_of(iri) or iri).replace("/id/", "/doc/", 1) + extension + asked.query + words
 
 
 def _group(request: Request) -> Group | None:

@@ -59,11 +59,11 @@ def report_of(shapes: Shapes, triples: Iterable[ox.Triple]) -> Graph:
 
     Raises IllFormedShapes.
     """
-    data = _graph(triples)
-    for prefix, namespace in shapes.graph.namespaces():
-        data.bind(prefix, namespace)
     try:
         with _silenced("rdflib.term"):
+            data = _graph(triples)
+            for prefix, namespace in shapes.graph.namespaces():
+                data.bind(prefix, namespace)
             _, report, said = validate(data, shacl_graph=shapes.graph, inplace=True)
     except ReportableRuntimeError as error:
         raise IllFormedShapes(error.message) from error

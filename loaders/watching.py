@@ -1,5 +1,6 @@
 """Checking again at every save, until somebody ends it."""
 
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -39,6 +40,8 @@ def _is_curated(change: Change, path: str) -> bool:  # noqa: ARG001 - what watch
 
 def keep_checking(root: Path, check: Callable[[], str], out: TextIO) -> None:
     """Print what the check says, on a screen of its own where there is one, at every save."""
+    # A shell starts what it puts in the background deaf to Ctrl-C; whoever sends it all the same means it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         for _ in rounds(root):
             start = time.perf_counter()

@@ -127,6 +127,8 @@ def launched(log: Path, *options: object) -> Iterator[str]:
     """The address of `andromede serve` with these options, a process of its own on a loopback port."""
     port = _free_port()
     settings = {name: value for name, value in os.environ.items() if not name.startswith("ANDROMEDE_")}
+    # The tests are one client, and ask more than one should.
+    settings |= {"ANDROMEDE_CLIENT_RATE": "0", "ANDROMEDE_CLIENT_AT_ONCE": "0"}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "andromede", "serve", "--port", str(port), *map(str, options)],
