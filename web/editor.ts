@@ -16,18 +16,32 @@ export interface Wanted {
 }
 
 // Typing over a selection, Chromium keeps its look by an inline style, which the CSP refuses aloud: we write instead.
+// What is selected is asked of the page: the editor hears of it a moment later. (In a shadow root the event has no ranges.)
 const typeOver = EditorView.domEventHandlers({
   beforeinput(event, view) {
-    const { from, to, empty } = view.state.selection.main;
     const text = event.data;
-    if (event.inputType !== "insertText" || !text || empty || event.isComposing || !event.cancelable) return false;
-    const change = () =>
-      view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+    if (event.inputType !== "insertText" || !text || event.isComposing || !event.cancelable) return false;
+    const { from, to } = selected(view);
+    if (from === to) return false;
+    const change = () => {
+      const insert = view.state.toText(text);
+      const selection = { anchor: from + insert.length };
+      return view.state.update({ changes: { from, to, insert }, selection, userEvent: "input.type", scrollIntoView: true });
+    };
     const handlers = view.state.facet(EditorView.inputHandler);
     if (!handlers.some((handle) => handle(view, from, to, text, change))) view.dispatch(change());
     return true;
   },
 });
+
+function selected(view: EditorView): { from: number; to: number } {
+  // Chromium has it on a shadow root, the others do not.
+  const root = view.root as { getSelection?: () => Selection | null };
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = root.getSelection?.() ?? getSelection()!;
+  if (!view.contentDOM.contains(anchorNode) || !view.contentDOM.contains(focusNode)) return view.state.selection.main;
+  const ends = [view.posAtDOM(anchorNode!, anchorOffset), view.posAtDOM(focusNode!, focusOffset)];
+  return { from: Math.min(...ends), to: Math.max(...ends) };
+}
 
 /** Puts an editor in the place of a field; the field follows each change. */
 export function createEditor(wanted: Wanted): EditorView {
