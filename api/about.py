@@ -16,7 +16,7 @@ from api.settings import Settings
 from graph.curated import places_of
 from graph.description import names_of
 from graph.engine import Engine
-from ontology import BASE, HERE, LANGUAGES
+from ontology import BASE, HERE
 
 router = APIRouter(tags=["pages"])
 
@@ -49,8 +49,7 @@ async def about(
         correction=await _correction(fact, edition.pool, settings, words) if fact.startswith(BASE) else None,
     )
     response = page("about.html", view, headers={"vary": VARY})
-    asked = request.query_params.get("lang")
-    remember_language(response, asked if asked in LANGUAGES else None)
+    remember_language(response, request.query_params.get("lang"))
     return response
 
 

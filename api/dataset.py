@@ -8,11 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import EditionDep, LanguageDep, SettingsDep
-from api.headers import values
 from api.links import Document, header, host_name, links_of
 from api.media import HTML, Media
 from api.model import read_model
-from api.negotiation import negotiate
 from api.pages.citing import Origin
 from api.pages.dataset import dataset_page, names_wanted
 from api.pages.frame import Format, Frame
@@ -21,15 +19,14 @@ from api.pages.rendering import page, remember_language
 from api.pages.structured import whole
 from api.pages.words import words_of
 from api.prefixes import JSON
-from api.problems import Refused
-from api.representations import VARY
+from api.representations import VARY, by_extension, preferred
 from api.self_description import OFFERS as DESCRIPTIONS
 from api.self_description import described
 from api.serving import Edition
 from api.settings import Settings
 from graph.description import names_of
 from graph.names import DATASET
-from ontology import LANGUAGES, SCHEMA
+from ontology import SCHEMA
 
 router = APIRouter(tags=["self-description"])
 OFFERS = (HTML, JSON, *DESCRIPTIONS)
@@ -37,9 +34,7 @@ OFFERS = (HTML, JSON, *DESCRIPTIONS)
 
 @router.get("/dataset", summary="What the graph holds: counts by kind, year, grade, language, and fill rates")
 async def dataset(request: Request, edition: EditionDep, settings: SettingsDep, language: LanguageDep) -> Response:
-    media = negotiate(OFFERS, values(request.scope, b"accept"))
-    if media is None:
-        raise Refused("not-acceptable", {"available": [offer.type for offer in OFFERS]}, {"vary": "Accept"})
+    media = preferred(OFFERS, request.scope)
     response = await _answer(media, request, edition, settings, language)
     response.headers["vary"] = VARY
     return response
@@ -49,9 +44,7 @@ async def dataset(request: Request, edition: EditionDep, settings: SettingsDep, 
 async def dataset_in(
     extension: str, request: Request, edition: EditionDep, settings: SettingsDep, language: LanguageDep
 ) -> Response:
-    media = next((offer for offer in OFFERS if offer.extension == extension), None)
-    if media is None:
-        raise Refused("unknown-address")
+    media = by_extension(OFFERS, extension)
     return await _answer(media, request, edition, settings, language)
 
 
@@ -82,6 +75,5 @@ async def _answer(media: Media, request: Request, edition: Edition, settings: Se
         data=data,
     )
     response = page("dataset.html", dataset_page(census, frame, namer, read_model().dictionary), headers=where)
-    chosen = request.query_params.get("lang")
-    remember_language(response, chosen if chosen in LANGUAGES else None)
+    remember_language(response, request.query_params.get("lang"))
     return response

@@ -23,7 +23,7 @@ from graph.description import describe, names_of
 from graph.names import entity
 from graph.overview import chronicle_of, figures_of, kinds_of
 from graph.terms import Iri
-from ontology import HERE, LANGUAGES
+from ontology import HERE
 from ontology.catalogue import Query, read_query
 
 router = APIRouter(tags=["pages"])
@@ -76,8 +76,7 @@ async def home(
         examples=tuple(namer.link(iri) for iri in examples if iri in namer.names),
     )
     response = page("home.html", view, headers={"vary": VARY})
-    asked = request.query_params.get("lang")
-    remember_language(response, asked if asked in LANGUAGES else None)
+    remember_language(response, request.query_params.get("lang"))
     return response
 
 

@@ -16,7 +16,6 @@ from api.pages.words import words_of
 from graph.description import names_of
 from graph.engine import Engine
 from graph.listing import Card, cards_of_classes
-from ontology import LANGUAGES
 
 router = APIRouter(tags=["pages"])
 
@@ -54,6 +53,5 @@ async def _namer(engine: Engine, cards: tuple[Card, ...], language: str) -> Name
 
 def _page(template: str, view: object, request: Request) -> Response:
     response = page(template, view, headers={"vary": VARY})
-    asked = request.query_params.get("lang")
-    remember_language(response, asked if asked in LANGUAGES else None)
+    remember_language(response, request.query_params.get("lang"))
     return response

@@ -7,11 +7,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.headers import values
 from api.media import JSON_LD, TURTLE, Media
 from api.model import read_model
-from api.negotiation import negotiate
-from api.problems import Refused
+from api.representations import by_extension, preferred
 from ontology import HERE
 from ontology.prefixes import as_sparql, as_turtle
 
@@ -40,9 +38,7 @@ OFFERS = tuple(WRITERS)
 
 @router.get("/prefixes", summary="The prefixes: Turtle, JSON, JSON-LD context, or lines for a query")
 async def prefixes(request: Request) -> Response:
-    media = negotiate(OFFERS, values(request.scope, b"accept"))
-    if media is None:
-        raise Refused("not-acceptable", {"available": [offer.type for offer in OFFERS]}, {"vary": "Accept"})
+    media = preferred(OFFERS, request.scope)
     response = _written(media)
     response.headers["vary"] = "Accept"
     return response
@@ -50,9 +46,7 @@ async def prefixes(request: Request) -> Response:
 
 @router.get("/prefixes.{extension}", summary="The prefixes in one format: ttl, json, rq, jsonld")
 async def prefixes_in(extension: str) -> Response:
-    media = next((offer for offer in OFFERS if offer.extension == extension), None)
-    if media is None:
-        raise Refused("unknown-address")
+    media = by_extension(OFFERS, extension)
     return _written(media)
 
 

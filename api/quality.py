@@ -8,10 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.dependencies import LanguageDep, ServingDep
-from api.headers import values
 from api.links import host_name
 from api.media import HTML, Media
-from api.negotiation import negotiate
 from api.pages.citing import Origin
 from api.pages.frame import Format, Frame
 from api.pages.pieces import Namer
@@ -20,13 +18,14 @@ from api.pages.rendering import VARY, page, remember_language
 from api.pages.words import words_of
 from api.prefixes import JSON
 from api.problems import Refused
+from api.representations import by_extension, preferred
 from api.serving import Edition
 from api.settings import Settings
 from graph.curated import CuratedPlace, places_of_all
 from graph.description import names_of
 from graph.link_checks import FILE, read_link_checks
 from graph.quality import concerns_of, sources_by_address
-from ontology import HERE, LANGUAGES
+from ontology import HERE
 
 router = APIRouter(tags=["pages"])
 
@@ -51,9 +50,7 @@ AskedDep = Annotated[Asked, Depends(_asked)]
 
 @router.get("/quality", summary="Findings, disagreements, weak, undated and unwitnessed claims, dead links")
 async def quality(request: Request, serving: ServingDep, language: LanguageDep, asked: AskedDep) -> Response:
-    media = negotiate(OFFERS, values(request.scope, b"accept"))
-    if media is None:
-        raise Refused("not-acceptable", {"available": [offer.type for offer in OFFERS]}, {"vary": "Accept"})
+    media = preferred(OFFERS, request.scope)
     return await _answer(media, request, serving.current, serving.settings, language, asked)
 
 
@@ -61,9 +58,7 @@ async def quality(request: Request, serving: ServingDep, language: LanguageDep, 
 async def quality_in(
     extension: str, request: Request, serving: ServingDep, language: LanguageDep, asked: AskedDep
 ) -> Response:
-    media = next((offer for offer in OFFERS if offer.extension == extension), None)
-    if media is None:
-        raise Refused("unknown-address")
+    media = by_extension(OFFERS, extension)
     return await _answer(media, request, serving.current, serving.settings, language, asked)
 
 
@@ -80,8 +75,7 @@ async def _answer(
     places = await places_of_all(edition.pool, shown, CHECKOUT)
     view = page_of(survey, asked, _frame(request, edition, settings, namer, asked), namer, _line(settings), places)
     response = page("quality.html", view, headers=FRESH)
-    chosen = request.query_params.get("lang")
-    remember_language(response, chosen if chosen in LANGUAGES else None)
+    remember_language(response, request.query_params.get("lang"))
     return response
 
 

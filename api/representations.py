@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.requests import Request
+from starlette.types import Scope
 
 from api.headers import values
 from api.links import Document, header, links_of
@@ -44,9 +45,25 @@ def asked_for(name: str, namespace: str, folder: str, request: Request) -> Asked
     return Asked(namespace + own, folder + own, chosen, media is None, query)
 
 
-def no_format() -> Refused:
-    """The refusal of a client that takes none of our formats."""
-    return Refused("not-acceptable", {"available": [media.type for media in OFFERS]}, {"vary": "Accept"})
+def no_format(offers: Sequence[Media] = OFFERS) -> Refused:
+    """The refusal of a client that takes none of the formats on offer."""
+    return Refused("not-acceptable", {"available": [media.type for media in offers]}, {"vary": "Accept"})
+
+
+def preferred(offers: Sequence[Media], scope: Scope) -> Media:
+    """The offer that the client likes best. Raises Refused where it takes none of them."""
+    media = negotiate(offers, values(scope, b"accept"))
+    if media is None:
+        raise no_format(offers)
+    return media
+
+
+def by_extension(offers: Sequence[Media], extension: str) -> Media:
+    """The offer whose stable address ends so. Raises Refused where no address of ours does."""
+    media = next((offer for offer in offers if offer.extension == extension), None)
+    if media is None:
+        raise Refused("unknown-address")
+    return media
 
 
 def headers_of(asked: Asked, kinds: Sequence[str] = ()) -> dict[str, str]:

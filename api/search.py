@@ -10,20 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import EditionDep, EngineDep, LanguageDep, OriginDep, ReleaseDep, SettingsDep
-from api.headers import values
 from api.links import host_name
 from api.media import HTML, JSON_LD
-from api.negotiation import negotiate
 from api.pages.frame import Format, Frame
 from api.pages.rendering import VARY, page, remember_language
 from api.pages.search import SearchPage, address, search_page
 from api.pages.words import words_of
-from api.problems import Refused
+from api.representations import preferred
 from graph.description import names_of
-from graph.engine import Engine
 from graph.names import path_of
 from graph.search import Match, SearchIndex, index_of
-from ontology import ANDRO, LANGUAGES, SCHEMA
+from ontology import ANDRO, SCHEMA
 
 router = APIRouter(tags=["search"])
 
@@ -45,46 +42,42 @@ async def search_index(edition: EditionDep) -> SearchIndex:
 IndexDep = Annotated[SearchIndex, Depends(search_index)]
 
 
-@router.get("/search", summary="Things and documents by their names and words: a page, or JSON-LD")
-async def search(
-    request: Request,
+async def _found(
     index: IndexDep,
     engine: EngineDep,
     release: ReleaseDep,
     language: LanguageDep,
-    settings: SettingsDep,
-    origin: OriginDep,
     text: Text = "",
     kind: Kind = "",
     number: Number = 1,
-) -> Response:
-    media = negotiate(OFFERS, values(request.scope, b"accept"))
-    if media is None:
-        raise Refused("not-acceptable", {"available": [each.type for each in OFFERS]}, {"vary": "Accept"})
-    view = await _found(index, engine, release, language, text, kind, number)
+) -> SearchPage:
+    matches: tuple[Match, ...] = await asyncio.to_thread(index.search, text)
+    words = words_of(language)
+    fields = (("q", text), ("kind", kind), ("page", str(number) if number > 1 else ""))
+    as_data = Format("JSON-LD", address("/search.jsonld", *fields), JSON_LD.extension, JSON_LD.type)
+    kept = tuple((name, value) for name, value in fields if value)
+    frame = Frame(words, words("search.title"), "/search", release, fields=kept, formats=(as_data,) if text else ())
+    kinds = await names_of(engine, {kind for match in matches for kind in match.entry.kinds})
+    return search_page(matches, kinds, text, kind, number, frame)
+
+
+FoundDep = Annotated[SearchPage, Depends(_found)]
+
+
+@router.get("/search", summary="Things and documents by their names and words: a page, or JSON-LD")
+async def search(request: Request, found: FoundDep, settings: SettingsDep, origin: OriginDep) -> Response:
+    media = preferred(OFFERS, request.scope)
     if media is JSON_LD:
-        return _as_json_ld(view, host_name(request.scope, settings.public_url), f"Accept, {VARY}")
-    view = replace(view, frame=replace(view.frame, origin=origin))
+        return _as_json_ld(found, host_name(request.scope, settings.public_url), f"Accept, {VARY}")
+    view = replace(found, frame=replace(found.frame, origin=origin))
     response = page("search.html", view, headers={"vary": f"Accept, {VARY}"})
-    asked = request.query_params.get("lang")
-    remember_language(response, asked if asked in LANGUAGES else None)
+    remember_language(response, request.query_params.get("lang"))
     return response
 
 
 @router.get("/search.jsonld", summary="The same, always as JSON-LD")
-async def search_in_json_ld(
-    request: Request,
-    index: IndexDep,
-    engine: EngineDep,
-    release: ReleaseDep,
-    language: LanguageDep,
-    settings: SettingsDep,
-    text: Text = "",
-    kind: Kind = "",
-    number: Number = 1,
-) -> Response:
-    view = await _found(index, engine, release, language, text, kind, number)
-    return _as_json_ld(view, host_name(request.scope, settings.public_url), VARY)
+async def search_in_json_ld(request: Request, found: FoundDep, settings: SettingsDep) -> Response:
+    return _as_json_ld(found, host_name(request.scope, settings.public_url), VARY)
 
 
 @router.get("/suggest", summary="Names for what is being typed, in the form of OpenSearch suggestions")
@@ -109,19 +102,6 @@ async def suggest(
         [host + (path_of(entry.iri) or entry.iri) for entry in entries],
     ]
     return Response(_json(answer), headers={"content-type": SUGGESTIONS, "vary": VARY, "content-language": language})
-
-
-async def _found(
-    index: SearchIndex, engine: Engine, release: str, language: str, text: str, kind: str, number: int
-) -> SearchPage:
-    matches: tuple[Match, ...] = await asyncio.to_thread(index.search, text)
-    words = words_of(language)
-    fields = (("q", text), ("kind", kind), ("page", str(number) if number > 1 else ""))
-    as_data = Format("JSON-LD", address("/search.jsonld", *fields), JSON_LD.extension, JSON_LD.type)
-    kept = tuple((name, value) for name, value in fields if value)
-    frame = Frame(words, words("search.title"), "/search", release, fields=kept, formats=(as_data,) if text else ())
-    kinds = await names_of(engine, {kind for match in matches for kind in match.entry.kinds})
-    return search_page(matches, kinds, text, kind, number, frame)
 
 
 def _as_json_ld(view: SearchPage, host: str, vary: str) -> Response:

@@ -14,7 +14,7 @@ from api.headers import values
 from api.media import GRAPHS, HTML, JSON_LD, N_TRIPLES, RDF_XML, TABLES, TRIG, TURTLE, Media, named
 from api.model import read_model
 from api.negotiation import negotiate
-from api.problems import Refused
+from api.representations import preferred
 from api.settings import Settings
 from graph.manifest import Profile
 from graph.releases import Release
@@ -32,9 +32,7 @@ _DOCUMENTS = {"void": dataset_triples, "service": service_triples}
 
 @router.get("/.well-known/void", summary="The dataset described by VoID: graphs, classes, properties, and how many")
 async def void(request: Request, edition: EditionDep, settings: SettingsDep) -> Response:
-    media = negotiate(OFFERS, values(request.scope, b"accept"))
-    if media is None:
-        raise Refused("not-acceptable", {"available": [offer.type for offer in OFFERS]}, {"vary": "Accept"})
+    media = preferred(OFFERS, request.scope)
     body = await described(request.scope, edition.release, settings, media)
     return Response(body, headers={"content-type": media.content_type, "vary": "Accept"})
 

@@ -46,7 +46,7 @@ from graph.errors import AndromedeError
 from graph.guard import inspect
 from graph.limits import KILOBYTE
 from graph.representation import triples_of_queries
-from ontology import BASE, LANGUAGES
+from ontology import BASE
 from ontology.prefixes import as_sparql
 
 VARY = "Accept, Accept-Language, Cookie"
@@ -89,8 +89,7 @@ async def answer(scope: Scope, asked: protocol.Asked, edition: Edition, settings
         own["cache-control"] = "no-store"
     # A thousand rows take long to write: other requests are served meanwhile.
     response = await asyncio.to_thread(page, "sparql.html", view, status=status, headers={**own, "vary": VARY})
-    chosen = dict(_fields(scope)).get("lang")
-    remember_language(response, chosen if chosen in LANGUAGES else None)
+    remember_language(response, dict(_fields(scope)).get("lang"))
     return response
 
 

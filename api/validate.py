@@ -28,7 +28,6 @@ from graph.errors import DeadlineExceeded, MemoryExceeded, WorkerDied
 from loaders.report import FORMATS
 from loaders.workbench.bench import Bench
 from loaders.workbench.submission import Submission, Unreadable, Verdict
-from ontology import LANGUAGES
 
 router = APIRouter(tags=["validation"])
 FINDINGS = Media("json", "application/json", "json", ("text/json",))
@@ -77,8 +76,7 @@ async def workbench(
 ) -> Response:
     frame = Frame(words_of(language), words_of(language)("validate.title"), "/validate", release, origin=origin)
     response = page("validate.html", ValidatePage(frame, serving.settings.caps), headers={"vary": VARY})
-    chosen = request.query_params.get("lang")
-    remember_language(response, chosen if chosen in LANGUAGES else None)
+    remember_language(response, request.query_params.get("lang"))
     return response
 
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from api.language import COOKIE
 from api.media import HTML
 from api.pages.typography import number
+from ontology import LANGUAGES
 
 HERE = Path(__file__).resolve().parent.parent
 STATIC = HERE / "static"
@@ -42,8 +43,8 @@ def rendered(template: str, view: Any) -> str:
 
 
 def remember_language(response: Response, asked: str | None) -> None:
-    """Keep the choice that a reader made with `?lang=` for the pages that follow."""
-    if asked:
+    """Keep the choice that a reader made with `?lang=` for the pages that follow, where we have that language."""
+    if asked in LANGUAGES:
         response.set_cookie(COOKIE, asked, max_age=SECONDS_IN_A_YEAR, path="/", samesite="lax", httponly=True)
 
 
