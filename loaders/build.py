@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from graph.census import write_census
@@ -12,7 +13,7 @@ from graph.fingerprint import graph_hash, release_id
 from graph.manifest import GraphEntry, Manifest
 from graph.names import INFERRED, VOID
 from graph.releases import CENSUS, DUMP, FINDINGS, SEARCH, STORE, VOID_FILE, Release, ReleaseFolder
-from loaders.census import take_census
+from loaders.census import counts_of, take_census
 from loaders.check import check as check_files
 from loaders.contradictions import contradictions
 from loaders.derivation import Derivation, derive
@@ -23,12 +24,11 @@ from loaders.inputs import builder_version, input_hash, rests_on
 from loaders.progress import SILENT, Progress
 from loaders.publish import default_graph, write_dump, write_store, write_void
 from loaders.report import as_json
-from loaders.statistics import count
 from loaders.triples import Graphs
 from loaders.void import void_triples
 from loaders.workspace import Workspace
 from ontology.catalogue import read_queries
-from ontology.dictionary import read_dictionary
+from ontology.dictionary import Dictionary, read_dictionary
 from ontology.prefixes import read_prefixes
 
 Check = Callable[[Workspace], list[Finding]]
@@ -66,6 +66,10 @@ class _Reading:
     graphs: Graphs
     hashes: Mapping[str, str]
     id: str
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        return read_dictionary(self.workspace.root / "ontology")
 
 
 def build(
@@ -158,7 +162,7 @@ def _already_made(releases: ReleaseFolder, identity: str) -> Manifest | None:
 def _derived(reading: _Reading, progress: Progress) -> Derivation:
     folder = reading.workspace.root / "ontology"
     shortcuts = read_queries(folder / "shortcuts", prefixes=read_prefixes(folder))
-    derivation = derive(reading.graphs, read_dictionary(folder), shortcuts, progress)
+    derivation = derive(reading.graphs, reading.dictionary, shortcuts, progress)
     with progress.stage("contradictions"):
         _passed(contradictions(reading.workspace, reading.graphs, derivation.graphs[INFERRED]))
     return derivation
@@ -187,9 +191,8 @@ def _fill(
     default = default_graph(graphs)
     with progress.stage("statistics"):
         graphs[VOID] = frozenset(void_triples(graphs, default))
-        counts = count(reading.graphs, derived, default)
-        dictionary = read_dictionary(reading.workspace.root / "ontology")
-        write_census(draft / CENSUS, take_census(reading.graphs, derived.facts, dictionary))
+        census = take_census(reading.graphs, derived.facts, reading.dictionary)
+        write_census(draft / CENSUS, census)
     with progress.stage("store"):
         store = write_store(draft / STORE, graphs)
     with progress.stage("search"):
@@ -199,4 +202,4 @@ def _fill(
             DUMP: write_dump(draft / DUMP, graphs),
             VOID_FILE: write_void(draft / VOID_FILE, graphs[VOID]),
         }
-    return Manifest(reading.id, now(), reading.files, builder_version(), dated, counts, files)
+    return Manifest(reading.id, now(), reading.files, builder_version(), dated, counts_of(census, len(default)), files)

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from graph.census import UNDATED, Census, Fill, Filled, KindCount
 from graph.names import AUTHORITIES, slug_of
-from loaders.facts import Fact
+from loaders.facts import Fact, Standing
 from loaders.triples import Graphs, Values, by_subject
 from ontology import ANDRO, DCTERMS
 from ontology.core import GRADE, TYPE
@@ -42,6 +42,20 @@ def take_census(asserted: Graphs, facts: Iterable[Fact], dictionary: Dictionary)
         disputed=sum(bool(fact.disputes) for fact in facts),
         fills=tuple(_fills(things, dictionary)),
     )
+
+
+def counts_of(census: Census, triples: int) -> Mapping[str, int]:
+    """The counts of the manifest; `triples` are those of the default graph."""
+    standings = (Standing.PLANNED, Standing.ALLEGED)
+    return {
+        "sources": census.sources,
+        "entities": sum(census.entities.values()),
+        "claims": census.claims,
+        "facts": census.facts,
+        "disputed": census.disputed,
+        **{standing.value: census.standings.get(standing.value, 0) for standing in standings},
+        "triples": triples,
+    }
 
 
 def _things(asserted: Graphs) -> Iterable[Values]:

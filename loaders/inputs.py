@@ -37,7 +37,6 @@ DERIVING = (
     "loaders/lifetimes.py",
     "loaders/publish.py",
     "loaders/shortcuts.py",
-    "loaders/statistics.py",
     "loaders/triples.py",
     "loaders/vagueness.py",
     "loaders/void.py",
