@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from graph.manifest import Profile
-from loaders.commands import (
+from graph.releases.manifest import Profile
+from loaders.curating.commands import (
     CHECKOUT,
     FINDINGS,
     RELEASES,
@@ -76,7 +76,7 @@ def serve(
     """Serve the graph; builds a release first when there is none or the files have changed."""
     from dataclasses import replace
 
-    from api.server import listen
+    from api.server.process import listen
     from api.settings import WrongSetting, from_environment
 
     try:
@@ -98,10 +98,10 @@ def serve(
 def _build_plain(data: Path | None, folder: Path) -> None:
     """Files that cannot be read stop the start: what is served then would not be what was asked for."""
     from graph.errors import AndromedeError
-    from graph.releases import ReleaseFolder
-    from loaders.plain import DataRefused, build_plain
+    from graph.releases.folder import ReleaseFolder
     from loaders.progress import reporting
-    from loaders.report import as_text
+    from loaders.release.plain import DataRefused, build_plain
+    from loaders.reports.report import as_text
 
     try:
         build_plain(data, ReleaseFolder(folder), reporting())
@@ -114,11 +114,11 @@ def _build_plain(data: Path | None, folder: Path) -> None:
 
 def _build_if_needed(folder: Path) -> None:
     """Files with errors stop the start only where there is nothing to serve instead."""
-    from graph.releases import ReleaseFolder
-    from loaders.build import BuildRefused, needs_build
-    from loaders.build import build as make
+    from graph.releases.folder import ReleaseFolder
     from loaders.progress import reporting
-    from loaders.report import as_text
+    from loaders.release.build import BuildRefused, needs_build
+    from loaders.release.build import build as make
+    from loaders.reports.report import as_text
     from loaders.workspace import Workspace
 
     workspace, releases = Workspace(CHECKOUT), ReleaseFolder(folder)
@@ -147,12 +147,12 @@ def build(
 ) -> None:
     """Check the curated files and compile them into a release, which then is the one in service."""
     from graph.errors import AndromedeError
-    from graph.releases import ReleaseFolder
-    from loaders.build import BuildRefused
-    from loaders.build import build as make
-    from loaders.census_report import census_text
+    from graph.releases.folder import ReleaseFolder
     from loaders.progress import reporting
-    from loaders.report import as_text
+    from loaders.release.build import BuildRefused
+    from loaders.release.build import build as make
+    from loaders.release.census_report import census_text
+    from loaders.reports.report import as_text
     from loaders.workspace import Workspace
     from ontology.catalogue import CatalogueError
 
@@ -186,7 +186,7 @@ def query(
     from dataclasses import replace
 
     from api.settings import WrongSetting, from_environment
-    from api.terminal import Refusal, WrongFormat, ask
+    from api.sparql.terminal import Refusal, WrongFormat, ask
 
     text = _text(file)
     try:
@@ -232,9 +232,9 @@ def validate(
 
     Syntax, terms, names, shapes, rules. Exit code 1 when there is an error.
     """
-    from loaders.baseline import BaselineError
-    from loaders.report import FORMATS
-    from loaders.validating import Validation, exit_code
+    from loaders.curating.validating import Validation, exit_code
+    from loaders.reports.baseline import BaselineError
+    from loaders.reports.report import FORMATS
     from loaders.workspace import NotCurated
     from ontology.catalogue import CatalogueError
 
@@ -245,7 +245,7 @@ def validate(
     validation = Validation(curated(root), paths or (), every, releases, lang, baseline)
     try:
         if watch:
-            from loaders.watching import keep_checking
+            from loaders.curating.watching import keep_checking
 
             keep_checking(root, lambda: validation.report(format_), sys.stdout)
             return
@@ -270,9 +270,9 @@ def fmt(
     root: RootOption = CHECKOUT,
 ) -> None:
     """Put curated files into their one normal form; one with a syntax error is reported and left alone."""
+    from loaders.curating.formatting import formatted
     from loaders.findings import Finding
-    from loaders.formatting import formatted
-    from loaders.report import as_text
+    from loaders.reports.report import as_text
     from loaders.workspace import NotCurated, Workspace
     from loaders.writer import replace_file
 
@@ -315,7 +315,7 @@ def releases_default(context: typer.Context) -> None:
 @releases_app.command("list")
 def list_releases(releases: ReleasesOption = RELEASES) -> None:
     """Show all releases, the latest first: * is in service, + is kept for ever."""
-    from graph.releases import ReleaseFolder
+    from graph.releases.folder import ReleaseFolder
 
     folder = ReleaseFolder(releases)
     current, promised, kept = folder.current_id(), folder.promised(), folder.kept()
@@ -331,7 +331,7 @@ def list_releases(releases: ReleasesOption = RELEASES) -> None:
 def keep_release(start: StartOfId, releases: ReleasesOption = RELEASES) -> None:
     """Keep a release for ever: it is never pruned, and its address answers as long as this folder is served."""
     from graph.errors import AndromedeError
-    from graph.releases import ReleaseFolder
+    from graph.releases.folder import ReleaseFolder
 
     folder = ReleaseFolder(releases)
     try:
@@ -347,7 +347,7 @@ def rollback_release(
 ) -> None:
     """Put an earlier release back into service: the one given, or else the one before the current."""
     from graph.errors import AndromedeError
-    from graph.releases import ReleaseFolder
+    from graph.releases.folder import ReleaseFolder
 
     folder = ReleaseFolder(releases)
     try:
@@ -360,7 +360,7 @@ def rollback_release(
 @releases_app.command("prune")
 def prune_releases(releases: ReleasesOption = RELEASES) -> None:
     """Remove old releases; those in service, kept, recent, or the last of a day or month stay."""
-    from graph.releases import ReleaseFolder
+    from graph.releases.folder import ReleaseFolder
 
     for release_id in ReleaseFolder(releases).prune():
         typer.echo(f"Removed {release_id}")

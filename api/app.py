@@ -12,33 +12,21 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api import (
-    about,
+from api import about, crawlers, docs, health, home, lists, metrics, quality, search, static_files, validate
+from api.documents import (
     catalogue,
-    crawlers,
     dataset,
-    docs,
     graphs,
-    health,
-    home,
     linksets,
-    lists,
-    metrics,
     prefixes,
-    problem_pages,
-    quality,
-    reconcile,
     releases,
     resources,
     schemes,
-    search,
     self_description,
     shapes,
-    static_files,
     terms,
-    validate,
-    vocabulary,
 )
+from api.documents import problems as problem_pages
 from api.meters import Meters
 from api.metrics import Instruments
 from api.middleware.budget import Budget
@@ -48,14 +36,16 @@ from api.middleware.methods import Methods, allowed_methods
 from api.middleware.request_log import RequestLog
 from api.middleware.size_limits import SizeLimits
 from api.openapi import document_of
-from api.problem_views import response
-from api.problems import Refused, problem, problem_of
+from api.problems.problem import Refused, problem, problem_of
+from api.problems.views import response
+from api.reconciliation import service as reconcile
 from api.serving import Serving
 from api.settings import Settings
-from api.sparql import SparqlEndpoint
+from api.sparql import vocabulary
+from api.sparql.endpoint import SparqlEndpoint
 from graph.errors import AndromedeError
-from graph.limits import KILOBYTE, MEGABYTE
-from graph.manifest import Profile
+from graph.releases.manifest import Profile
+from graph.workers.limits import KILOBYTE, MEGABYTE
 from loaders.workbench.bench import Bench
 from ontology import HERE
 

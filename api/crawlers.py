@@ -11,9 +11,9 @@ from api.dependencies import EditionDep, LanguageDep, OriginDep
 from api.lists import LISTS
 from api.pages.rendering import VARY, asset
 from api.pages.words import words_of
-from api.problems import Refused
-from graph.manifest import Manifest
+from api.problems.problem import Refused
 from graph.names import path_of
+from graph.releases.manifest import Manifest
 from graph.sitemap import entries_of
 
 router = APIRouter(include_in_schema=False)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
-from api.language import language_of
-from api.lasting import rest_on
-from api.links import host_name
+from api.http.language import language_of
+from api.http.lasting import rest_on
+from api.http.links import host_name
 from api.pages.citing import Origin
 from api.serving import Edition, Serving
 from api.settings import Settings

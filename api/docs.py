@@ -10,7 +10,7 @@ from api.dependencies import LanguageDep, OriginDep, ReleaseDep
 from api.pages.frame import Frame
 from api.pages.rendering import page
 from api.pages.words import words_of
-from api.problem_kinds import KINDS, Kind
+from api.problems.kinds import KINDS, Kind
 from api.settings import table
 
 router = APIRouter(include_in_schema=False)

@@ -5,8 +5,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api import protocol
-from api.media import GRAPHS, HTML, PROBLEM, TABLES, Media
+from api.http.media import GRAPHS, HTML, PROBLEM, TABLES, Media
+from api.sparql import protocol
 
 Document = dict[str, Any]
 

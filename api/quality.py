@@ -8,23 +8,23 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.dependencies import LanguageDep, ServingDep
-from api.links import host_name
-from api.media import HTML, Media
+from api.documents.prefixes import JSON
+from api.documents.representations import by_extension, preferred
+from api.http.links import host_name
+from api.http.media import HTML, Media
 from api.pages.citing import Origin
 from api.pages.frame import Format, Frame
 from api.pages.pieces import Namer
 from api.pages.quality import Asked, Survey, names_wanted, page_of, things_shown
 from api.pages.rendering import VARY, page, remember_language
 from api.pages.words import words_of
-from api.prefixes import JSON
-from api.problems import Refused
-from api.representations import by_extension, preferred
+from api.problems.problem import Refused
 from api.serving import Edition
 from api.settings import Settings
 from graph.curated import CuratedPlace, places_of_all
 from graph.description import names_of
-from graph.link_checks import FILE, read_link_checks
 from graph.quality import concerns_of, sources_by_address
+from graph.releases.link_checks import FILE, read_link_checks
 from ontology import HERE
 
 router = APIRouter(tags=["pages"])

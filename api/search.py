@@ -10,16 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import EditionDep, EngineDep, LanguageDep, OriginDep, ReleaseDep, SettingsDep
-from api.links import host_name
-from api.media import HTML, JSON_LD
+from api.documents.representations import preferred
+from api.http.links import host_name
+from api.http.media import HTML, JSON_LD
 from api.pages.frame import Format, Frame
 from api.pages.rendering import VARY, page, remember_language
 from api.pages.search import SearchPage, address, search_page
 from api.pages.words import words_of
-from api.representations import preferred
 from graph.description import names_of
 from graph.names import path_of
-from graph.search import Match, SearchIndex, index_of
+from graph.search.index import Match, SearchIndex, index_of
 from ontology import ANDRO, SCHEMA
 
 router = APIRouter(tags=["search"])

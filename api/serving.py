@@ -10,11 +10,11 @@ import structlog
 from api.settings import Settings
 from graph.engine import Engine
 from graph.errors import AndromedeError, BrokenRelease, EngineFailure, NoRelease, UnknownRelease
-from graph.limits import Limits
-from graph.manifest import Profile
-from graph.pool import Pool
-from graph.releases import Release, ReleaseFolder
-from graph.search import index_of
+from graph.releases.folder import Release, ReleaseFolder
+from graph.releases.manifest import Profile
+from graph.search.index import index_of
+from graph.workers.limits import Limits
+from graph.workers.pool import Pool
 
 SECONDS_BETWEEN_LOOKS = 0.5
 # Past releases are asked for rarely: a few stay open, each with one worker.

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from graph.limits import KILOBYTE, MEGABYTE, Limits
-from graph.manifest import Profile
+from graph.releases.manifest import Profile
+from graph.workers.limits import KILOBYTE, MEGABYTE, Limits
 from loaders.workbench.submission import Caps
 
 PREFIX = "ANDROMEDE_"

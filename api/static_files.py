@@ -6,10 +6,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.codings import CODINGS, IDENTITY, coding_for, is_worth_coding
-from api.headers import value
+from api.http.codings import CODINGS, IDENTITY, coding_for, is_worth_coding
+from api.http.headers import value
 from api.pages.rendering import static_file
-from api.problems import Refused
+from api.problems.problem import Refused
 
 router = APIRouter(include_in_schema=False)
 

@@ -7,12 +7,12 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.types import Receive
 
-from api.headers import value
-from api.media import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
+from api.http.headers import value
+from api.http.media import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
+from api.http.presence import body_of
 from api.middleware.size_limits import Counted
-from api.presence import body_of
-from api.problems import Refused
-from graph.limits import KILOBYTE
+from api.problems.problem import Refused
+from graph.workers.limits import KILOBYTE
 from loaders.workbench import submission as names
 from loaders.workbench import syntaxes
 from loaders.workbench.submission import Caps, Submission

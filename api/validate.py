@@ -9,23 +9,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import LanguageDep, OriginDep, ReleaseDep, ServingDep
-from api.headers import values
-from api.language import language_of
-from api.links import host_name
-from api.media import HTML, PLAIN, TURTLE, Media, named
-from api.negotiation import negotiate
+from api.http.headers import values
+from api.http.language import language_of
+from api.http.links import host_name
+from api.http.media import HTML, PLAIN, TURTLE, Media, named
+from api.http.negotiation import negotiate
+from api.http.presence import ClientGone, unless_gone
 from api.pages.citing import Origin
 from api.pages.frame import Frame
 from api.pages.rendering import VARY, page, remember_language
 from api.pages.validate import Judged, ValidatePage, judged
 from api.pages.words import words_of
-from api.presence import ClientGone, unless_gone
-from api.problem_views import request_id
-from api.problems import Problem, Refused
+from api.problems.problem import Problem, Refused
+from api.problems.views import request_id
 from api.serving import Serving
 from api.submitted import SYNTAXES, submission_of
 from graph.errors import DeadlineExceeded, MemoryExceeded, WorkerDied
-from loaders.report import FORMATS
+from loaders.reports.report import FORMATS
 from loaders.workbench.bench import Bench
 from loaders.workbench.submission import Submission, Unreadable, Verdict
 

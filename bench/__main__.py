@@ -15,7 +15,7 @@ from bench.processes import Server, ServerFailed, demand_free
 from bench.table import table
 from bench.workloads import Workload, subjects_of, workloads
 from graph.errors import AndromedeError
-from graph.releases import ReleaseFolder
+from graph.releases.folder import ReleaseFolder
 
 # What one client may take is no part of what is compared; both servers are asked by one.
 UNBOUNDED = {"ANDROMEDE_CLIENT_RATE": "0", "ANDROMEDE_CLIENT_AT_ONCE": "0"}

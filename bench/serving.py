@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from api.server import listen
+from api.server.process import listen
 from api.settings import from_environment
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What can go wrong, as one tree; `api/problems.py` gives each leaf its status and its words.
+"""What can go wrong, as one tree; `api/problems/problem.py` gives each leaf its status and its words.
 
 AndromedeError
 ├── QueryRefused               the query is at fault: 400
@@ -38,9 +38,9 @@ class QueryRefused(AndromedeError):
 class MalformedQuery(QueryRefused):
     """Not SPARQL. Line and column count from 1, in code points.
 
-    `cause` names the kind of mistake and `hint` a known remedy (graph/locator.py); `token` is the word at fault, None
-    at the end of the query, `after` the one before it; `expected` is what could have stood there; `nearest` what was
-    probably meant; `paste` a line that mends it; `excerpt` the lines themselves with a mark.
+    `cause` names the kind of mistake and `hint` a known remedy (graph/sparql/locator.py); `token` is the word at fault,
+    None at the end of the query, `after` the one before it; `expected` is what could have stood there; `nearest` what
+    was probably meant; `paste` a line that mends it; `excerpt` the lines themselves with a mark.
     """
 
     detail: str

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from graph.asking import TRIPLES, bind, construct, select, text_of
 from graph.engine import Engine, Question
 from graph.names import AUTHORITIES, FACTS, INFERRED, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES, VOID
-from graph.releases import DUMP
+from graph.releases.folder import DUMP
 from graph.representation import TRIG
 
 STORED = (AUTHORITIES, ONTOLOGY_GRAPH, VOCABULARIES, SHAPES_GRAPH, VOID)

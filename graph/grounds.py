@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from graph.asking import select
 from graph.engine import Engine
 from graph.facts import TYPE
-from graph.manifest import GraphEntry
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES
+from graph.releases.manifest import GraphEntry
 
 # Every page shows names of these.
 COMMON = frozenset((AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.names import DATASET
-from graph.releases import VOID_FILE
+from graph.releases.folder import VOID_FILE
 from graph.representation import Triples, ordered
 from ontology import DCAT, FOAF, RDF, RDFS, SD, VOID
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from graph.asking import select
 from graph.engine import Engine
 from graph.names import DATASET
-from graph.releases import VOID_FILE
+from graph.releases.folder import VOID_FILE
 from graph.terms import Literal
 from ontology import OWL, SKOS, VOID
 

@@ -18,8 +18,8 @@ import pyoxigraph as ox
 import pytest
 
 from graph.engine import Question
-from graph.releases import Release, ReleaseFolder
-from loaders.build import build
+from graph.releases.folder import Release, ReleaseFolder
+from loaders.release.build import build
 from loaders.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-FILE = Path(__file__).resolve().parent / "graph" / "noisy_names.tsv"
+FILE = Path(__file__).resolve().parent / "graph" / "search" / "noisy_names.tsv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.releases import ReleaseFolder
-from loaders.build import build
+from graph.releases.folder import ReleaseFolder
+from loaders.release.build import build
 from loaders.workspace import Workspace
 from ontology.catalogue import Query
 from ontology.prefixes import read_prefixes

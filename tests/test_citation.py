@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from api.links import LICENCES
+from api.http.links import LICENCES
 from graph.names import DATASET
 from ontology import BASE, HERE
 

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 from graph.names import claim, entity, fact
-from graph.releases import ReleaseFolder
-from loaders.build import build
+from graph.releases.folder import ReleaseFolder
+from loaders.release.build import build
 from loaders.workspace import Workspace
 from ontology import ANDRO, HERE, ID
 from ontology.catalogue import read_queries

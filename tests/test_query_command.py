@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from andromede import app
-from graph.releases import Release
+from graph.releases.folder import Release
 from ontology import HERE
 from ontology.catalogue import read_query
 

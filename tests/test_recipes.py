@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import pytest
 from _pytest.mark import ParameterSet
 
-from graph.releases import Release
+from graph.releases.folder import Release
 from ontology import HERE
 from ontology.catalogue import read_query
 

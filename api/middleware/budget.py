@@ -10,8 +10,8 @@ from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.problem_views import tell
-from api.problems import Problem, problem
+from api.problems.problem import Problem, problem
+from api.problems.views import tell
 from loaders.findings import Text
 
 # Whoever watches the server must get through to it when clients do not.

@@ -8,17 +8,17 @@ from functools import partial
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.codings import IDENTITY
-from api.dates import http_date, seconds_of
-from api.flights import Flights, Tell
-from api.headers import Headers
-from api.identity import ENDPOINT, Identity, identity_of, raw_identity
-from api.lasting import Basis, basis_of
-from api.presence import ClientGone, Replayed, Unwatched, body_of
+from api.cache.flights import Flights, Tell
+from api.cache.identity import ENDPOINT, Identity, identity_of, raw_identity
+from api.cache.shelf import Shelf
+from api.cache.variants import Variant, variant_of
+from api.http.codings import IDENTITY
+from api.http.dates import http_date, seconds_of
+from api.http.headers import Headers
+from api.http.lasting import Basis, basis_of
+from api.http.presence import ClientGone, Replayed, Unwatched, body_of
 from api.settings import Settings
-from api.shelf import Shelf
-from api.variants import Variant, variant_of
-from graph.limits import KILOBYTE, MEGABYTE
+from graph.workers.limits import KILOBYTE, MEGABYTE
 
 # Whoever keeps a copy asks each time whether it still holds, so that a new release is seen at once; an answer about a
 # named release may be kept for a day, but not for ever: releases do not change, how we write them may.

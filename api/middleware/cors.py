@@ -2,7 +2,7 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.headers import Headers, encoded, respond, value
+from api.http.headers import Headers, encoded, respond, value
 
 ALLOWED: Headers = encoded(
     {

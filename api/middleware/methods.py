@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.headers import encoded, respond
+from api.http.headers import encoded, respond
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "QUERY")
 

@@ -9,10 +9,10 @@ from time import perf_counter
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.headers import value
+from api.http.headers import value
 from api.meters import Meters
-from api.problem_views import tell
-from api.problems import problem
+from api.problems.problem import problem
+from api.problems.views import tell
 
 # What is kept of an address: enough to tell networks apart, too little to tell people apart.
 PREFIX_LENGTHS = {4: 24, 6: 48}

@@ -2,9 +2,9 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.headers import value
-from api.problem_views import tell
-from api.problems import Refused
+from api.http.headers import value
+from api.problems.problem import Refused
+from api.problems.views import tell
 
 
 class SizeLimits:

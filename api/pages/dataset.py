@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece, capitalised, key_of
-from graph.census import UNDATED, Census, Fill
+from graph.releases.census import UNDATED, Census, Fill
 from ontology.core import STANDINGS
 from ontology.dictionary import Dictionary
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from api.media import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
+from api.http.media import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
 from api.pages.citing import Citation, Origin
 from api.pages.structured import web_page, written
 from api.pages.words import Words

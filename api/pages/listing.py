@@ -9,7 +9,7 @@ from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece, capitalised, key_of
 from graph.facts import literals
 from graph.listing import Card
-from graph.nearest import folded
+from graph.search.nearest import folded
 from ontology import ANDRO, DCTERMS, core
 
 PER_PAGE = 100

@@ -6,7 +6,7 @@ from api.pages.frame import Frame
 from api.pages.listing import Hit
 from api.pages.search import hit_of
 from graph.description import Names
-from graph.entries import Entry
+from graph.search.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from api.pages.pieces import Namer, Piece, key_of
 from api.pages.typography import number
 from api.pages.words import Words
 from graph.curated import CuratedPlace
-from graph.findings import RecordedFinding
-from graph.link_checks import Health, LinkCheck
 from graph.names import entity, fact, is_slug, path_of
 from graph.quality import CONCERNS
+from graph.releases.findings import RecordedFinding
+from graph.releases.link_checks import Health, LinkCheck
 from graph.terms import Literal
 from ontology import XSD
 

@@ -7,8 +7,8 @@ from api.pages.record import Entry, Item
 from api.pages.typography import date, number
 from api.pages.words import Words
 from graph.names import path_of, release
-from graph.release_description import file_of
-from graph.releases import MANIFEST, Release
+from graph.releases.description import file_of
+from graph.releases.folder import MANIFEST, Release
 
 COUNTS = ("sources", "claims", "facts", "entities", "disputed", "triples")
 

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import Response
 
-from api.language import COOKIE
-from api.media import HTML
+from api.http.language import COOKIE
+from api.http.media import HTML
 from api.pages.typography import number
 from ontology import LANGUAGES
 

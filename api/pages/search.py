@@ -11,8 +11,8 @@ from api.pages.listing import Choice, Hit
 from api.pages.pieces import Namer, capitalised, key_of
 from api.pages.words import Words
 from graph.description import Names
-from graph.entries import Entry
-from graph.search import Match
+from graph.search.entries import Entry
+from graph.search.index import Match
 from graph.terms import Literal
 from ontology import VOCABULARY, XSD
 

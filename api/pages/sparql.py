@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
-from api.media import N3, N_QUADS, TRIG, Media, media_of
+from api.http.media import N3, N_QUADS, TRIG, Media, media_of
 from api.pages.citing import Citation as Reference
 from api.pages.frame import FORMATS, Frame
 from api.pages.pieces import Namer, Piece, Pieces, plain

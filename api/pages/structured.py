@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from api.links import LICENCES
+from api.http.links import LICENCES
 from api.pages.citing import SHOWN_OF_RELEASE, Origin
 from api.pages.words import Words
 from graph.names import DATASET

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.pages.pieces import Namer, Piece, capitalised
 from graph.facts import Values, iris
-from graph.nearest import folded
+from graph.search.nearest import folded
 from ontology import RDFS
 
 LINE, INDENT, LEFT, LONGEST = 24, 22, 10, 420

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from graph.limits import Limits
-from graph.pool import Pool
+from graph.workers.limits import Limits
+from graph.workers.pool import Pool
 from loaders.workbench.submission import Caps, Submission, Verdict, verdict_of
 
 # Edits go to the first while it is free, and find what it remembers; the second is there while a text keeps it busy.

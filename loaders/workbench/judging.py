@@ -11,15 +11,15 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from loaders.context import JUDGED_BY_SHAPES, context_of
-from loaders.corpus import Corpus
-from loaders.curated import curated_faults
+from loaders.checks.context import JUDGED_BY_SHAPES, context_of
+from loaders.checks.corpus import Corpus
+from loaders.checks.curated import curated_faults
+from loaders.checks.known import Known, Sort
+from loaders.checks.naming import naming_findings
+from loaders.checks.shapes import Shapes, read_shapes
+from loaders.checks.terms import Vocabulary
+from loaders.checks.violations import Violation, findings_of
 from loaders.findings import Finding, Level, Place, Text, in_order
-from loaders.known import Known, Sort
-from loaders.naming import naming_findings
-from loaders.shapes import Shapes, read_shapes
-from loaders.terms import Vocabulary
-from loaders.violations import Violation, findings_of
 from loaders.workbench.memory import Memory
 from loaders.workbench.reading import Reading, read
 from loaders.workbench.strangers import violations_of_strangers

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
-from loaders.shapes import Shapes, violations_of
-from loaders.violations import Violation
+from loaders.checks.shapes import Shapes, violations_of
+from loaders.checks.violations import Violation
 from ontology import RDFS
 from ontology.core import TYPE
 

@@ -12,9 +12,9 @@ from xml.parsers import expat
 
 import pyoxigraph as ox
 
+from loaders.checks.positions import Positions
+from loaders.checks.second_opinion import second_opinion
 from loaders.findings import Finding, Level, Place, Text
-from loaders.positions import Positions
-from loaders.second_opinion import second_opinion
 from loaders.turtle import Document, Source, read_bytes
 from loaders.workbench.sought import SoughtPositions, positioned
 from loaders.workbench.submission import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Caps, Unreadable

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 import pyoxigraph as ox
 
-from loaders.positions import Positions
+from loaders.checks.positions import Positions
 from loaders.turtle import PositionedTriple, Source, Token
 
 

@@ -13,11 +13,11 @@ from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError
 from rdflib.plugins.sparql import evaluate
 
 from graph.errors import AndromedeError
-from graph.guard import inspect
-from graph.lexer import tokens
+from graph.sparql.guard import inspect
+from graph.sparql.lexer import tokens
+from loaders.checks.shapes import IllFormedShapes, Shapes, violations_of
+from loaders.checks.violations import Violation
 from loaders.findings import Text
-from loaders.shapes import IllFormedShapes, Shapes, violations_of
-from loaders.violations import Violation
 from loaders.workbench.submission import Unreadable
 from ontology import SH
 

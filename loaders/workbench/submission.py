@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from struct import Struct
 from typing import Any
 
-from graph.limits import KILOBYTE, MEGABYTE
+from graph.workers.limits import KILOBYTE, MEGABYTE
 from loaders.findings import Text
 
 LENGTHS = Struct("<III")

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import EngineFailure
-from graph.wire import Verdict as Mark
-from graph.wire import answer_frame, error_frame
-from graph.worker import confine
-from graph.zygote import Zygote
+from graph.workers.wire import Verdict as Mark
+from graph.workers.wire import answer_frame, error_frame
+from graph.workers.worker import confine
+from graph.workers.zygote import Zygote
 from loaders.findings import Finding, Level, Text
-from loaders.report import FORMATS
+from loaders.reports.report import FORMATS
 from loaders.workbench.judging import Judge
 from loaders.workbench.strangers import close_doors
 from loaders.workbench.submission import LENGTHS, Caps, Submission, Unreadable, Verdict, length_after, submission_of

@@ -23,11 +23,11 @@ from api.search import search_index
 from api.settings import Settings
 from graph.engine import Engine
 from graph.errors import UnknownRelease
-from graph.manifest import GraphEntry, Manifest
 from graph.names import AUTHORITIES
-from graph.releases import STORE, Release, ReleaseFolder
-from graph.search import SearchIndex
-from loaders.indexing import entries_of
+from graph.releases.folder import STORE, Release, ReleaseFolder
+from graph.releases.manifest import GraphEntry, Manifest
+from graph.search.index import SearchIndex
+from loaders.release.indexing import entries_of
 from ontology import ID
 
 RELEASE = "0123456789abcdef0123456789abcdef"

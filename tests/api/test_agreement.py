@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from pyld import jsonld
 
-from graph.releases import Release
+from graph.releases.folder import Release
 from ontology import ID
 
 Fetch = Callable[..., httpx.Response]

@@ -10,7 +10,7 @@ import pytest
 
 from api.docs import operations_of
 from api.openapi import REFUSALS
-from api.problem_kinds import KINDS
+from api.problems.kinds import KINDS
 from api.serving import Serving
 from api.settings import Settings, WrongSetting, from_environment, table
 from graph.errors import NoRelease

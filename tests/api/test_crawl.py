@@ -19,7 +19,7 @@ import pyoxigraph as ox
 import pytest
 
 from graph.names import AUTHORITIES, DATASET, SEPARATOR, path_of
-from graph.releases import Release
+from graph.releases.folder import Release
 from ontology import ANDRO, BASE, GRAPH, ID, ONTOLOGY, RDF, VOCABULARY
 
 Fetch = Callable[..., httpx.Response]

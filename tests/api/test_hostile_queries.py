@@ -11,7 +11,7 @@ from statistics import median
 import httpx
 import pytest
 
-from graph.guard import Inspection, form_of
+from graph.sparql.guard import Inspection, form_of
 
 QUERY = "application/sparql-query"
 DEEP, LONG = 20_000, 4_000
@@ -126,7 +126,7 @@ def test_eight_runaways_slow_nobody_down_by_more_than_twenty_times(client: httpx
 def test_without_the_guard_the_second_wall_still_stands(
     silent: str, other_client: Callable[..., httpx.Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.reading.inspect", lambda query, _: Inspection(form_of(query)))
+    monkeypatch.setattr("api.sparql.reading.inspect", lambda query, _: Inspection(form_of(query)))
     client = other_client()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.2)

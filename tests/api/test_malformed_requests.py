@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.core.result import Ok
 
-from api.media import GRAPHS, HTML, PROBLEM, TABLES
+from api.http.media import GRAPHS, HTML, PROBLEM, TABLES
 
 RAW, BY_DOCUMENT = 800, 60
 SECONDS = 10

@@ -15,9 +15,9 @@ import pytest
 
 from graph.engine import Engine, Question
 from graph.errors import EngineFailure
-from graph.manifest import FileEntry, GraphEntry, Manifest
 from graph.names import FACTS, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES, VOID
-from graph.releases import DUMP, MANIFEST, Release
+from graph.releases.folder import DUMP, MANIFEST, Release
+from graph.releases.manifest import FileEntry, GraphEntry, Manifest
 from ontology import HERE
 
 Fetch = Callable[..., httpx.Response]

@@ -11,13 +11,13 @@ import httpx
 import pytest
 
 from api import quality
-from graph.census import Census, write_census
 from graph.engine import Engine
-from graph.link_checks import FILE, LinkCheck, write_link_checks
-from graph.manifest import Manifest
-from graph.releases import CENSUS, FINDINGS, Release
+from graph.releases.census import Census, write_census
+from graph.releases.folder import CENSUS, FINDINGS, Release
+from graph.releases.link_checks import FILE, LinkCheck, write_link_checks
+from graph.releases.manifest import Manifest
 from loaders.findings import Finding, Level, Place
-from loaders.report import as_json
+from loaders.reports.report import as_json
 from ontology import ID
 from ontology.text import Text
 

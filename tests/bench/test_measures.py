@@ -13,8 +13,8 @@ from bench.measures import Burst, Comparison, UnfairMeasurement, burst, check, c
 from bench.processes import Server, ServerFailed, demand_free
 from bench.table import table
 from bench.workloads import Workload, subjects_of, workloads
-from graph.manifest import Manifest
-from graph.releases import STORE, ReleaseFolder
+from graph.releases.folder import STORE, ReleaseFolder
+from graph.releases.manifest import Manifest
 from tests.conftest import missing
 
 THING = "https://w3id.org/andromede/id/thing"

@@ -6,8 +6,8 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
-from api.media import GRAPHS, TABLES, Media
-from graph.guard import inspect
+from api.http.media import GRAPHS, TABLES, Media
+from graph.sparql.guard import inspect
 from ontology import BASE
 from tests.conformance.generated import Generator
 

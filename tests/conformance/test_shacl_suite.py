@@ -13,8 +13,8 @@ from rdflib import RDF, SH, BNode, Graph, Literal, Namespace
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
-from loaders.curated import curated_faults
-from loaders.shapes import IllFormedShapes, read_shapes, report_of
+from loaders.checks.curated import curated_faults
+from loaders.checks.shapes import IllFormedShapes, read_shapes, report_of
 from loaders.turtle import Document, parse
 from loaders.workspace import Part
 from ontology import XSD

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 import pytest
 
-from graph.fingerprint import stored_form
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, VOCABULARIES, entity
-from loaders.derivation import Derivation, derive
+from graph.releases.fingerprint import stored_form
+from loaders.derivation.steps import Derivation, derive
 from loaders.findings import Finding
-from loaders.publish import default_graph
+from loaders.release.publish import default_graph
 from loaders.triples import Graphs, quad, value_of
 from ontology import ANDRO, HERE, ID, VOCABULARY
 from ontology.catalogue import Query, read_queries

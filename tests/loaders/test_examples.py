@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from loaders.checks.rules import read_rules
 from loaders.examples import gathered
-from loaders.rules import read_rules
 from loaders.turtle import read
 from ontology import HERE, SH, SHAPES
 from ontology.examples import FILE, read_examples, written

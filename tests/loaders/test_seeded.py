@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.check import check
+from loaders.checks.check import check
 from loaders.findings import Finding
 from loaders.turtle import Document
 from loaders.workspace import CuratedFile, Workspace

@@ -13,12 +13,12 @@ import httpx
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from api.lasting import rest_on
+from api.http.lasting import rest_on
 from api.middleware.cache import Cache
 from api.serving import Serving
 from api.settings import Settings
-from api.sparql import SparqlEndpoint
-from graph.manifest import GraphEntry
+from api.sparql.endpoint import SparqlEndpoint
+from graph.releases.manifest import GraphEntry
 
 QUERY = "application/sparql-query"
 SELECT = "SELECT * { ?s ?p ?o } ORDER BY ?o"

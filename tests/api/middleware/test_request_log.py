@@ -8,8 +8,8 @@ from structlog.testing import capture_logs
 
 from api.meters import Meters
 from api.middleware.request_log import LONGEST_LOGGED, RequestLog, network_of
-from api.problem_views import tell
-from api.problems import problem
+from api.problems.problem import problem
+from api.problems.views import tell
 
 
 class Route:

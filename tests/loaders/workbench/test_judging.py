@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.shapes import violations_of
+from loaders.checks.shapes import violations_of
 from loaders.workbench.judging import Judge
 from loaders.workbench.memory import Memory
 from loaders.workbench.submission import Caps, Submission

@@ -1,0 +1,97 @@
+"""A document about something of ours: the request for it with all that the answer rests on, and the answer in whichever
+format was asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from fastapi import Depends, Query, Request
+from starlette.responses import Response
+
+from api.dependencies import EditionDep, LanguageDep, OriginDep
+from api.documents.representations import Asked, asked_for, headers_of
+from api.http.media import TRIG, Media
+from api.model import read_model
+from api.pages.citing import Origin
+from api.pages.frame import Frame, formats_of
+from api.pages.rendering import page, remember_language
+from api.pages.structured import kinds_in
+from api.pages.words import Words, words_of
+from api.problems.problem import Refused
+from api.serving import Edition
+from graph.engine import Engine
+from graph.representation import Quads, Triples, placed, write, write_quads
+from loaders.findings import Text
+from ontology import LANGUAGES
+
+Chosen = Annotated[str | None, Query(alias="lang", description="fr or en: the language of the page, kept in a cookie")]
+NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`chosen` is the language that the reader has just switched to."""
+
+    request: Request
+    edition: Edition
+    language: str
+    chosen: str | None
+    origin: Origin
+
+    @property
+    def engine(self) -> Engine:
+        return self.edition.pool
+
+    @property
+    def words(self) -> Words:
+        return words_of(self.language)
+
+    def asked(self, name: str, namespace: str, folder: str) -> Asked:
+        return asked_for(name, namespace, folder, self.request)
+
+    def frame(self, asked: Asked, title: str = "", *, area: str = "", description: str = "") -> Frame:
+        """The frame of a document's page, which stays with the edition and the part that the address names."""
+        kept = tuple(pair for pair in self.request.query_params.multi_items() if pair[0] != "lang")
+        formats = formats_of(asked.path, asked.query)
+        release = self.edition.release.id
+        return Frame(self.words, title, asked.path, release, asked.iri, description, area, formats, kept, self.origin)
+
+
+async def _visit(
+    request: Request, edition: EditionDep, language: LanguageDep, origin: OriginDep, lang: Chosen = None
+) -> Visit:
+    return Visit(request, edition, language, lang if lang in LANGUAGES else None, origin)
+
+
+VisitDep = Annotated[Visit, Depends(_visit)]
+
+
+def as_page(template: str, view: Any, asked: Asked, visit: Visit) -> Response:
+    """The page, which remembers the language that the reader chose."""
+    response = page(template, view)
+    remember_language(response, visit.chosen)
+    response.headers.update(headers_of(asked, kinds_in(view.frame.data)))
+    return response
+
+
+def as_data(asked: Asked, media: Media, triples: Triples, quads: Quads | None = None, graph: str = "") -> Response:
+    """The triples in this format. TriG has the quads instead, or the triples in the graph that they come from."""
+    model = read_model()
+    if media is TRIG:
+        body = write_quads(placed(triples, graph) if quads is None else quads, model.prefixes)
+    else:
+        body = write(triples, media.type, model.prefixes, model.context)
+    return Response(body, headers={"content-type": media.content_type, **headers_of(asked)})
+
+
+def unknown(asked: Asked, known: Iterable[str] = ()) -> Refused:
+    """The refusal of a name that nothing has; those of the known IRIs that look most like it are offered."""
+    return not_here(asked.path, get_close_matches(asked.iri, sorted(known), NEAREST))
+
+
+def not_here(path: str, nearest: list[str], labels: list[str] | None = None) -> Refused:
+    """The same with the IRIs to offer, the nearest first, and how they are called."""
+    sentence = Text(*(words_of(language)("problem.unknown", path=path) for language in LANGUAGES))
+    names = [iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1] for iri in nearest] if labels is None else labels
+    return Refused("unknown-entity", {"detail": sentence, "nearest": nearest, "labels": names})

@@ -1,0 +1,73 @@
+"""In which of our formats a document is wanted, and the headers that every representation of it carries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.types import Scope
+
+from api.http.headers import values
+from api.http.links import Document, header, links_of
+from api.http.media import HTML, JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
+from api.http.negotiation import negotiate
+from api.problems.problem import Refused
+
+OFFERS = (HTML, TURTLE, JSON_LD, N_TRIPLES, RDF_XML, TRIG)
+BY_EXTENSION = {media.extension: media for media in OFFERS}
+VARY = "Accept, Accept-Language, Cookie"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request for a document is about. `media` is None where Accept takes none of ours; `query` is what its
+    addresses end in where the edition of a certain release is asked for."""
+
+    iri: str
+    path: str
+    media: Media | None
+    negotiated: bool
+    query: str = ""
+
+    def address(self, media: Media | None = None) -> str:
+        """Of the document, or of its representation in a format."""
+        return self.path + (f".{media.extension}" if media else "") + self.query
+
+
+def asked_for(name: str, namespace: str, folder: str, request: Request) -> Asked:
+    """A name with one of our extensions asks for that format; no name of ours holds a dot."""
+    stem, _, extension = name.rpartition(".")
+    media = BY_EXTENSION.get(extension) if stem else None
+    own = stem if media else name
+    chosen = media or negotiate(OFFERS, values(request.scope, b"accept"))
+    release = request.query_params.get("release")
+    query = f"?release={quote(release)}" if release is not None else ""
+    return Asked(namespace + own, folder + own, chosen, media is None, query)
+
+
+def no_format(offers: Sequence[Media] = OFFERS) -> Refused:
+    """The refusal of a client that takes none of the formats on offer."""
+    return Refused("not-acceptable", {"available": [media.type for media in offers]}, {"vary": "Accept"})
+
+
+def preferred(offers: Sequence[Media], scope: Scope) -> Media:
+    """The offer that the client likes best. Raises Refused where it takes none of them."""
+    media = negotiate(offers, values(scope, b"accept"))
+    if media is None:
+        raise no_format(offers)
+    return media
+
+
+def by_extension(offers: Sequence[Media], extension: str) -> Media:
+    """The offer whose stable address ends so. Raises Refused where no address of ours does."""
+    media = next((offer for offer in offers if offer.extension == extension), None)
+    if media is None:
+        raise Refused("unknown-address")
+    return media
+
+
+def headers_of(asked: Asked, kinds: Sequence[str] = ()) -> dict[str, str]:
+    """Where this representation has an address of its own, and its links: `kinds` are classes of what it describes."""
+    links = links_of(Document(asked.path, asked.iri, OFFERS, kinds, asked.query), asked.media)
+    vary = VARY if asked.negotiated else ("Accept-Language, Cookie" if asked.media is HTML else "")
+    return {"link": header(links), "content-location": asked.address(asked.media), **({"vary": vary} if vary else {})}

@@ -1,0 +1,64 @@
+"""/vocabulary: the vocabularies, as a list and as RDF; each has a page of its own."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from api.documents.document import Visit, VisitDep, as_data, as_page
+from api.documents.representations import Asked, no_format
+from api.http.media import HTML
+from api.pages.pieces import Namer, Piece
+from api.pages.record import Entry, RecordPage, chapter, texts
+from api.problems.problem import Refused
+from graph.facts import literals
+from graph.names import VOCABULARIES, path_of
+from graph.representation import triples_of_vocabularies
+from graph.terminology import schemes_of
+from ontology import BASE, SKOS, VOCABULARY
+
+router = APIRouter(tags=["linked data"])
+NAME = "vocabulary"
+
+
+@router.get("/vocabulary", summary="The vocabularies: their list, or all their triples")
+async def vocabularies(visit: VisitDep) -> Response:
+    return await _answer(visit.asked(NAME, BASE, "/"), visit)
+
+
+@router.get("/vocabulary.{extension}", summary="All vocabularies in one format")
+async def vocabularies_in(extension: str, visit: VisitDep) -> Response:
+    return await _answer(visit.asked(f"{NAME}.{extension}", BASE, "/"), visit)
+
+
+async def _answer(asked: Asked, visit: Visit) -> Response:
+    if asked.path != f"/{NAME}":
+        raise Refused("unknown-address")
+    if asked.media is None:
+        raise no_format()
+    if asked.media is not HTML:
+        return as_data(asked, asked.media, await triples_of_vocabularies(visit.engine), graph=VOCABULARIES)
+    return as_page("record.html", await _page(asked, visit), asked, visit)
+
+
+async def _page(asked: Asked, visit: Visit) -> RecordPage:
+    schemes = await schemes_of(visit.engine)
+    names = {
+        iri: {t.language: t.value for t in literals(said, SKOS + "prefLabel")} for iri, (said, _) in schemes.items()
+    }
+    namer = Namer(visit.words, names)
+    entries = (
+        Entry(
+            anchor=(code := iri.removeprefix(VOCABULARY)),
+            name=namer.name(iri),
+            code=code,
+            href=path_of(iri) or iri,
+            texts=(
+                *texts(said, (SKOS + "definition",), namer),
+                Piece(visit.words.count("vocabulary.concepts", number)),
+            ),
+        )
+        for iri, (said, number) in schemes.items()
+    )
+    frame = visit.frame(asked, visit.words("vocabulary.title"))
+    return RecordPage(
+        frame, visit.words("vocabulary.lead"), (chapter("schemes", visit.words("vocabulary.all"), entries),)
+    )

@@ -1,0 +1,1 @@
+"""Layers around the application, each a plain ASGI middleware."""

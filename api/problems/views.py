@@ -1,0 +1,101 @@
+"""How a problem is told: as JSON to programs, as text to terminals, as a page to browsers, whichever Accept prefers."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from api.http.headers import values
+from api.http.language import language_of
+from api.http.media import HTML, PLAIN, PROBLEM, Media
+from api.http.negotiation import negotiate
+from api.pages.frame import Frame
+from api.pages.rendering import SECURITY, rendered
+from api.pages.words import words_of
+from api.problems.problem import Problem
+from graph.names import path_of
+
+OFFERS = (PROBLEM, HTML, PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A thing with a name like the one that was not found."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    """What a browser shows of a problem; `json` is what a program would have received."""
+
+    frame: Frame
+    status: int
+    detail: str
+    excerpt: str
+    advice: str
+    names: tuple[Name, ...]
+    instance: str
+    json: str
+
+
+async def tell(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request with a problem."""
+    await response(problem, scope)(scope, receive, send)
+
+
+def response(problem: Problem, scope: Scope) -> Response:
+    language = language_of(scope)
+    scope.setdefault("state", {})["problem"] = problem.kind.name  # For the log and the metrics.
+    # A client that takes none of the three asked for data and gets an error: JSON, rather than a 406 about the error.
+    media = negotiate(OFFERS, values(scope, b"accept")) or PROBLEM
+    headers = {
+        "content-type": media.content_type,
+        "content-language": language,
+        "cache-control": "no-store",
+        "vary": "Accept, Accept-Language, Cookie",
+        **problem.headers,
+    }
+    if media is HTML:
+        headers |= SECURITY
+    return Response(VIEWS[media](problem, language, request_id(scope)), problem.kind.status, headers)
+
+
+def request_id(scope: Scope) -> str:
+    """The number that the log gave to this request; empty when it has no log."""
+    return str(scope.get("state", {}).get("request_id", ""))
+
+
+def as_json(problem: Problem, language: str, instance: str) -> str:
+    return json.dumps(problem.document(language, instance), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_text(problem: Problem, language: str, instance: str) -> str:
+    document = problem.document(language, instance)
+    lines = [f"{document['status']} {document['title']}", "", document["detail"]]
+    lines += [part for part in (document.get("excerpt"), document.get("advice")) if part]
+    return "\n".join([*lines, "", f"{document['type']}  {instance}", ""])
+
+
+def as_page(problem: Problem, language: str, instance: str) -> str:
+    document = problem.document(language, instance)
+    labels = document.get("labels", ())
+    view = ProblemPage(
+        frame=Frame(words_of(language), document["title"], "/", ""),
+        status=document["status"],
+        detail=document["detail"],
+        excerpt=document.get("excerpt", ""),
+        advice=document.get("advice", ""),
+        names=tuple(
+            Name(label, path_of(iri) or iri) for label, iri in zip(labels, document.get("nearest", ()), strict=False)
+        ),
+        instance=instance,
+        json=as_json(problem, language, instance),
+    )
+    return rendered("problem.html", view)
+
+
+VIEWS: dict[Media, Callable[[Problem, str, str], str]] = {PROBLEM: as_json, PLAIN: as_text, HTML: as_page}

@@ -1,0 +1,162 @@
+"""What helps a person who matches: suggestions while typing, previews, and the properties that a type has."""
+
+import asyncio
+from html import escape
+from typing import Annotated
+
+from fastapi import Depends, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.dependencies import EngineDep, ReleaseDep
+from api.http.language import language_of
+from api.pages.frame import Frame
+from api.pages.preview import preview_page
+from api.pages.rendering import SECURITY, page, rendered
+from api.pages.words import words_of
+from api.problems.problem import Refused
+from api.reconciliation.answers import answered, named, term, types_of
+from api.reconciliation.matching import ENTITY
+from api.reconciliation.requests import entity_of, identifier_of, term_of
+from api.search import IndexDep
+from graph.description import names_of
+from graph.engine import Engine
+from graph.search.entries import Entry
+from graph.search.folding import plain
+from graph.search.index import SearchIndex
+from graph.terminology import terms_of
+from graph.traits import traits_of
+from loaders.findings import Text
+from ontology import LANGUAGES, OWL
+from ontology.core import LABEL, TYPE
+
+ROOT = "/reconcile"
+ROOTS = (ROOT, *(f"{ROOT}/{language}" for language in LANGUAGES))
+
+Prefix = Annotated[str, Query(max_length=200, description="what is being typed, or an identifier")]
+Id = Annotated[str, Query(max_length=300, alias="id", description="the identifier of a thing, a type or a property")]
+Limit = Annotated[int, Query(ge=1, le=200, description="how many at most")]
+Offset = Annotated[int, Query(ge=0, le=10_000, description="how many to pass over")]
+Cursor = Annotated[int, Query(ge=0, le=10_000, description="the same in version 0.2")]
+OfType = Annotated[str, Query(max_length=300, alias="type", description="only of this type")]
+
+
+async def root_of(request: Request) -> str:
+    """The address of the service of this request."""
+    path = str(request.scope["path"])
+    return next((root for root in reversed(ROOTS) if path == root or path.startswith(f"{root}/")), ROOT)
+
+
+RootDep = Annotated[str, Depends(root_of)]
+
+
+async def _language(request: Request, root: RootDep) -> str:
+    named = root.rsplit("/", 1)[-1]
+    return named if named in LANGUAGES else language_of(request.scope)
+
+
+TongueDep = Annotated[str, Depends(_language)]
+
+
+async def propose(language: TongueDep, engine: EngineDep, type_: OfType = "", limit: Limit = 50) -> Response:
+    class_ = term_of(type_) if type_ else ENTITY
+    traits = (await traits_of(engine, class_))[:limit]
+    names = await names_of(engine, {trait.property for trait in traits})
+    properties = [term(trait.property, names, language) for trait in traits]
+    return answered({"properties": properties, "type": type_ or identifier_of(ENTITY), "limit": limit}, language)
+
+
+async def suggest_entity(
+    language: TongueDep,
+    index: IndexDep,
+    engine: EngineDep,
+    prefix: Prefix = "",
+    type_: OfType = "",
+    limit: Limit = 10,
+    offset: Offset = 0,
+    cursor: Cursor = 0,
+) -> Response:
+    classes = frozenset({term_of(type_) if type_ else ENTITY})
+    skipped = offset or cursor
+    found = await asyncio.to_thread(index.suggest, prefix, classes, min(skipped + limit, 500))
+    known = index.by_iri.get(entity_of(prefix.strip()))
+    entries = list(
+        {entry.iri: entry for entry in (*([known] if known else []), *(each.entry for each in found))}.values()
+    )
+    entries = entries[skipped : skipped + limit]
+    kinds = await names_of(engine, {kind for entry in entries for kind in entry.kinds})
+    result = [{**named(entry, language), "notable": types_of(entry, kinds, language)} for entry in entries]
+    return answered({"result": result}, language)
+
+
+async def suggest_type(
+    language: TongueDep,
+    engine: EngineDep,
+    prefix: Prefix = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
+    cursor: Cursor = 0,
+) -> Response:
+    return await _suggested(engine, language, prefix, {OWL + "Class"}, limit, offset or cursor)
+
+
+async def suggest_property(
+    language: TongueDep,
+    engine: EngineDep,
+    prefix: Prefix = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
+    cursor: Cursor = 0,
+) -> Response:
+    kinds = {OWL + "ObjectProperty", OWL + "DatatypeProperty"}
+    return await _suggested(engine, language, prefix, kinds, limit, offset or cursor)
+
+
+async def preview(
+    request: Request, language: TongueDep, index: IndexDep, engine: EngineDep, release: ReleaseDep, id_: Id = ""
+) -> Response:
+    """A small page to be shown in a frame of the client's own."""
+    entry = _known(id_, index)
+    kinds = await names_of(engine, entry.kinds)
+    frame = Frame(words_of(language), entry.label(language), request.scope["path"], release)
+    framed = SECURITY["content-security-policy"].replace("frame-ancestors 'none'", "frame-ancestors *")
+    return page("preview.html", preview_page(entry, kinds, frame), headers={"content-security-policy": framed})
+
+
+async def flyout(
+    language: TongueDep, index: IndexDep, engine: EngineDep, release: ReleaseDep, sort: str, id_: Id = ""
+) -> Response:
+    """What a suggestion is, in a few lines of HTML (version 0.2)."""
+    if sort == "entity":
+        entry = _known(id_, index)
+        frame = Frame(words_of(language), entry.label(language), "", release)
+        html = rendered("flyout.html", preview_page(entry, await names_of(engine, entry.kinds), frame))
+        return answered({"id": id_, "html": html}, language)
+    names = (await names_of(engine, {term_of(id_)})).get(term_of(id_), {})
+    if sort not in ("type", "property") or not names:
+        raise Refused("unknown-address")
+    name = escape(names.get(language) or next(iter(names.values())))
+    return answered({"id": id_, "html": f"<p>{name}</p>"}, language)
+
+
+async def _suggested(engine: Engine, language: str, prefix: str, kinds: set[str], limit: int, skipped: int) -> Response:
+    """Terms of the ontology one of whose words, in either language, begins so."""
+    begun = plain(prefix.strip())
+    found = []
+    for iri, said in (await terms_of(engine)).items():
+        types = {term.value for term in said.get(TYPE, ())}
+        names = {iri: {getattr(term, "language", ""): term.value for term in said.get(LABEL, ())}}
+        texts = [identifier_of(iri), *names[iri].values()]
+        words = [word for text in texts for word in (plain(text), *plain(text).split())]
+        if types & kinds and any(word.startswith(begun) for word in words):
+            found.append(term(iri, names, language))
+    exact = sorted(found, key=lambda one: (plain(one["name"]) != begun and plain(one["id"]) != begun, one["name"]))
+    return answered({"result": exact[skipped : skipped + limit]}, language)
+
+
+def _known(id_: str, index: SearchIndex) -> Entry:
+    entry = index.by_iri.get(entity_of(id_))
+    if entry is None:
+        detail = Text(f"« {id_} » ne désigne rien ici.", f"“{id_}” names nothing here.")
+        raise Refused("unknown-entity", {"detail": detail})
+    return entry

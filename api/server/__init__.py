@@ -1,0 +1,1 @@
+"""The process that listens: how it starts and ends, its connections, its log."""

@@ -1,0 +1,1 @@
+"""The endpoint: SPARQL over HTTP and in a terminal, its page, and what its editor offers."""

@@ -1,0 +1,221 @@
+"""The search index of a release: candidates by their words and letters, then the order that likeness gives them.
+
+The index of words finds candidates fast; its own order is of no use for names, since fuzzy terms all score the same.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+
+import tantivy
+
+from graph.releases.folder import SEARCH
+from graph.search.entries import Entry, Sort, read_entries
+from graph.search.folding import Folded, folded, readings
+from graph.search.lexicon import lexicon_of
+from graph.search.likeness import EXACT, Likeness
+from graph.search.word_index import WordIndex, Words
+
+# So many names are compared for each reading of what is sought; more would take longer and find nothing better.
+_CANDIDATES = 60
+_MOST_TEXTS = 400
+_RELEASES_IN_MEMORY = 4
+# Two things that fit about equally well: no person could say which is meant.
+_TIE = 3.0
+DOUBTFUL = 80.0
+# A label before another name, another name before a wrong spelling, where they fit equally well.
+_SORTS = {Sort.LABEL: 0.0, Sort.OTHER: 0.4, Sort.HIDDEN: 0.6}
+# Names that are only like what was typed: not before so many letters, and not when they are little like it.
+_ENOUGH_LETTERS = 3
+_WORTH_SUGGESTING = 50.0
+# How much more a name is expected that starts so, and one that is the label.
+_BEGUN = 3
+# Text answers come after names that fit: the best of them has this score.
+BEST_TEXT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`score` runs to 100; `name` is the name that fits best, empty where the texts were what fitted."""
+
+    entry: Entry
+    score: float
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A name with the place of its entry."""
+
+    place: int
+    text: str
+    folded: Folded
+    sort: Sort
+
+
+class SearchIndex:
+    """Lives as long as its release is open; asked from any thread."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        self.by_iri = {entry.iri: entry for entry in self.entries}
+        self._names = [
+            _Listed(place, name.text, folded(name.text), name.sort)
+            for place, entry in enumerate(self.entries)
+            for name in entry.names
+        ]
+        self._lexicon = lexicon_of(self.entries)
+        self._likeness = Likeness(_distinct(self._names), self._lexicon)
+        self._by_name = WordIndex(("words", "letters"), (_parts_of(name.folded) for name in self._names))
+        self._by_text = WordIndex(_STEMMERS, map(_all_of, self.entries))
+        self._starts = sorted({(word, number) for number, name in enumerate(self._names) for word in name.folded.words})
+
+    def match(self, text: str, classes: frozenset[str] = frozenset(), limit: int = 10) -> tuple[Match, ...]:
+        """The things whose names are most like a text, the best first; with classes, only those of one of them."""
+        best: dict[int, tuple[float, str]] = {}
+        for sought, worth in readings(text):
+            for number in self._candidates(sought):
+                name = self._names[number]
+                if classes and not classes.intersection(self.entries[name.place].classes):
+                    continue
+                score = worth * self._likeness.score(sought, name.folded) - _SORTS[name.sort]
+                if score > best.get(name.place, (0.0, ""))[0]:
+                    best[name.place] = score, name.text
+        ranked = sorted(best.items(), key=lambda one: self._rank(one[0], one[1][0]))
+        return _with_doubts([Match(self.entries[place], score, name) for place, (score, name) in ranked[:limit]])
+
+    def suggest(self, text: str, classes: frozenset[str] = frozenset(), limit: int = 10) -> tuple[Match, ...]:
+        """For somebody still typing: names in which each word sought begins a word, then names that are like it."""
+        sought = folded(text)
+        found: dict[int, Match] = {}
+        for number in self._beginning(sought.words):
+            name = self._names[number]
+            entry = self.entries[name.place]
+            score = EXACT * len(sought.compact) / len(name.folded.compact)
+            if (not classes or classes.intersection(entry.classes)) and (
+                name.place not in found or score > found[name.place].score
+            ):
+                found[name.place] = Match(entry, score, name.text)
+        ranked = sorted(found.values(), key=lambda match: _expected(match, sought))
+        if len(sought.compact) >= _ENOUGH_LETTERS:
+            alike = self.match(text, classes, limit)
+            ranked = [
+                *(m for m in alike if m.score > DOUBTFUL),
+                *ranked,
+                *(m for m in alike if m.score > _WORTH_SUGGESTING),
+            ]
+        once = {match.entry.iri: match for match in reversed(ranked)}
+        order = dict.fromkeys(match.entry.iri for match in ranked)
+        return tuple(once[iri] for iri in islice(order, limit))
+
+    def search(self, text: str) -> tuple[Match, ...]:
+        """Things whose names fit, then those whose names, descriptions or titles hold the words."""
+        named = [match for match in self.match(text, limit=_CANDIDATES) if match.score > BEST_TEXT]
+        known = {match.entry.iri for match in named}
+        return (*named, *(match for match in self._in_texts(text) if match.entry.iri not in known))
+
+    def _in_texts(self, text: str) -> list[Match]:
+        groups = [{field: _stemmed([word], field) for field in _STEMMERS} for word in folded(text).words]
+        hits = self._by_text.find(groups, _MOST_TEXTS, every=True) or self._by_text.find(groups, _MOST_TEXTS)
+        top = max((score for score, _ in hits), default=1.0)
+        return [Match(self.entries[place], BEST_TEXT * score / top) for score, place in hits]
+
+    def _candidates(self, sought: Folded) -> set[int]:
+        """Names that begin so, that share words or their translations, and that share letters."""
+        words = {other for word in sought.words for other in (word, *self._lexicon.get(word, {}))}
+        found = set(islice(self._beginning(sought.words), _CANDIDATES))
+        for group in ({"words": sorted(words)}, {"letters": sorted(_letters(sought))}):
+            found.update(place for _, place in self._by_name.find([group], _CANDIDATES))
+        return found
+
+    def _beginning(self, words: Sequence[str]) -> list[int]:
+        """The names in which each of these words begins a word."""
+        if not words:
+            return []
+        numbers = [self._starting(word) for word in words]
+        return sorted(set.intersection(*numbers))
+
+    def _starting(self, word: str) -> set[int]:
+        first = bisect_left(self._starts, (word, 0))
+        return {number for _, number in self._starts[first : bisect_left(self._starts, (word + "\U0010ffff", 0))]}
+
+    def _rank(self, place: int, score: float) -> tuple[float, int, int, str]:
+        """At an equal score the thing of which more is known."""
+        entry = self.entries[place]
+        return -score, -entry.facts, len(entry.label("fr")), entry.iri
+
+
+_STEMMERS = {"fr": "french", "en": "english"}
+
+
+def _expected(match: Match, sought: Folded) -> tuple[bool, float, str]:
+    """Who types the start of a name means a thing rather than a document, well known, and its whole name."""
+    begun = _BEGUN if folded(match.name).compact.startswith(sought.compact) else 1
+    label = _BEGUN if match.name in match.entry.labels.values() else 1
+    return bool(match.entry.grade), -(match.entry.facts + 1) * match.score * begun * label, match.entry.iri
+
+
+def _with_doubts(ranked: list[Match]) -> tuple[Match, ...]:
+    """Where the two best fit about equally well, and none of them exactly, none is certain."""
+    if len(ranked) < 2 or ranked[0].score > 95 or ranked[1].score < ranked[0].score - _TIE:
+        return tuple(ranked)
+    return tuple(Match(match.entry, min(match.score, DOUBTFUL), match.name) for match in ranked)
+
+
+def _distinct(names: Iterable[_Listed]) -> Iterable[Folded]:
+    """Each name of a thing once, in whatever languages it is given."""
+    return (name for _, name in {(one.place, one.folded) for one in names})
+
+
+def _letters(name: Folded) -> set[str]:
+    """Three letters in a row, across spaces."""
+    compact = name.compact
+    return {compact[start : start + 3] for start in range(max(1, len(compact) - 2))}
+
+
+def _parts_of(name: Folded) -> Words:
+    return {"words": name.words, "letters": sorted(_letters(name))}
+
+
+def _all_of(entry: Entry) -> Words:
+    """Every word that an entry is found by, in the form of each language."""
+    texts = (*(name.text for name in entry.names), *entry.texts.values(), entry.publisher)
+    words = folded(" ".join(texts)).words
+    return {field: _stemmed(words, field) for field in _STEMMERS}
+
+
+def _stemmed(words: Sequence[str], language: str) -> list[str]:
+    """Accents are folded before words are stemmed, so that those who leave them out find the same."""
+    return [_stem(word, language) for word in words]
+
+
+@lru_cache(65536)
+def _stem(word: str, language: str) -> str:
+    return " ".join(_stemmer(language).analyze(word))
+
+
+@lru_cache
+def _stemmer(language: str) -> tantivy.TextAnalyzer:
+    stemmer = tantivy.Filter.stemmer(_STEMMERS[language])
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(stemmer).build()
+
+
+_opening = Lock()
+
+
+@lru_cache(_RELEASES_IN_MEMORY)
+def _opened(folder: Path) -> SearchIndex:
+    return SearchIndex(read_entries(folder / SEARCH))
+
+
+def index_of(folder: Path) -> SearchIndex:
+    """The index of the release in this folder, made when first asked for. Raises BrokenRelease where it has none.
+
+    The lock is for those who ask meanwhile: they wait, rather than make it again.
+    """
+    with _opening:
+        return _opened(folder)

@@ -1,0 +1,241 @@
+"""The checks in order: syntax, terms, names, shapes, rules. What an earlier one broke, a later one passes over."""
+
+import gc
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.names import entity, slug_of
+from loaders.checks.context import JUDGED_BY_SHAPES, context_of
+from loaders.checks.corpus import Corpus
+from loaders.checks.curated import curated_faults
+from loaders.checks.filing import filing_findings
+from loaders.checks.known import Known
+from loaders.checks.naming import naming_findings
+from loaders.checks.positions import Positions
+from loaders.checks.rules import findings_of as findings_of_rules
+from loaders.checks.rules import read_rules
+from loaders.checks.second_opinion import second_opinion
+from loaders.checks.terms import Vocabulary
+from loaders.findings import Finding, Level, Place, in_order
+from loaders.progress import SILENT, Progress
+from loaders.workspace import CuratedFile, Part, Workspace
+from ontology import SHAPES
+from ontology.catalogue import Query
+from ontology.dictionary import Dictionary, dictionary_of
+
+# After one of these nothing else that is said of the file can be trusted.
+_SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding"))
+# What has one of these is judged by the shape of something else, which refuses each of its lines.
+_WRONG_SHAPE = frozenset(("claim-without-kind", "two-types", "retired-and-alive"))
+# What is retired has no class any more: that its class does not fit is the lesser half of the matter.
+_SAYS_MORE = frozenset(("retired-but-used",))
+# A name says nothing about the values that it stands for: these go on being checked.
+_SPOILS_NOTHING = frozenset(f"name/{code}" for code in ("claim", "number", "twin", "file", "folder", "slug"))
+
+
+def check(workspace: Workspace, paths: Sequence[Path] | None = None) -> list[Finding]:
+    """The findings of the files that the paths name, files or folders; of all files where no path is given.
+
+    What others define is asked of all files in any case: a claim is right or wrong by that. Raises NotCurated on a path
+    outside, OSError where a file cannot be opened, and CatalogueError on a rule that is no query.
+    """
+    corpus = Corpus(workspace)
+    return check_files(corpus, workspace.chosen(paths or (), corpus.files))
+
+
+def check_files(corpus: Corpus, chosen: Sequence[CuratedFile], progress: Progress = SILENT) -> list[Finding]:
+    """The findings of these files, and of what is wrong elsewhere with things that they speak of.
+
+    They are those that a check of everything has for the same files and things.
+    """
+    with _uncollected():
+        return in_order(_Check(corpus, chosen, progress).findings())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nearly all that a check makes lives until its end: looking for rubbish meanwhile takes a tenth of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@dataclass(frozen=True)
+class _Check:
+    """One check of some files of one workspace."""
+
+    corpus: Corpus
+    chosen: Sequence[CuratedFile]
+    progress: Progress
+
+    def findings(self) -> list[Finding]:
+        # A model that cannot be read would make every term of the data unknown.
+        model = [one for file in self.corpus.files if not file.part.is_data for one in self.syntax_of_model(file)]
+        if any(finding.level is Level.ERROR for finding in model):
+            return model
+        with self.progress.stage("reading"):
+            read = self.reading(self.chosen)
+            named = list(self.names(self.chosen))
+        with self.progress.stage("rules"):
+            ruled = self.rules()
+        with self.progress.stage("shapes"):
+            shaped = self.shapes()
+        # Mistakes beside the chosen files that explain what was found in them: a check of everything would see them.
+        beside = self.beside([*named, *ruled, *shaped])
+        known = [*read, *self.reading(beside)]
+        damage = self.damage(known)
+        named = damage.spares(named)
+        known += [*named, *damage.spares(self.names(beside))]
+        damage = self.damage(finding for finding in known if finding.rule not in _SPOILS_NOTHING)
+        if damage.files or self.corpus.faulty:
+            ruled = [finding for finding in ruled if finding.rule not in self.about_everything]
+        misjudged = {finding.entity for finding in ruled if finding.rule in _WRONG_SHAPE}
+        better = {finding.place for finding in ruled if finding.rule in _SAYS_MORE}
+        shaped = [one for one in shaped if one.entity not in misjudged and one.place not in better]
+        shaped = damage.spares(shaped)
+        named = [one for one in named if not self.follows(one, shaped)]
+        told = {place for finding in shaped for place in self.places_of(finding)}
+        return [*read, *named, *shaped, *(one for one in damage.spares(ruled) if one.place not in told)]
+
+    def follows(self, named: Finding, shaped: Sequence[Finding]) -> bool:
+        """Whether the name of a claim is wrong for the only reason that a value which names it is no such value."""
+        keys = {s.shape for kind in self.dictionary.kinds for position in kind.keys for s in position}
+        return named.rule == "name/claim" and any(
+            one.entity == named.entity and SHAPES + one.rule in keys for one in shaped
+        )
+
+    def places_of(self, shaped: Finding) -> Iterator[Place]:
+        """Where a finding of a shape stands, and the property of the value that it is about."""
+        yield shaped.place
+        for found in self.positions.of(shaped.entity) if shaped.entity else ():
+            if found.object.place == shaped.place:
+                yield found.predicate.place
+
+    @cached_property
+    def is_whole(self) -> bool:
+        return len(self.chosen) == len(self.corpus.files)
+
+    def reading(self, files: Iterable[CuratedFile]) -> list[Finding]:
+        """What is wrong with files as they are read: their grammar, their words."""
+        found = [finding for file in files for finding in self.syntax(file)]
+        found += [finding for file in files for finding in second_opinion(self.corpus.document(file))]
+        return found + [one for file in files for one in self.vocabulary.findings(file, self.corpus.document(file))]
+
+    def syntax(self, file: CuratedFile) -> list[Finding]:
+        document = self.corpus.document(file)
+        return [*document.faults, *curated_faults(document, file.part)]
+
+    def syntax_of_model(self, file: CuratedFile) -> list[Finding]:
+        return self.syntax(file) if file in self.chosen or self.corpus.is_doubtful(file) else []
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(Known(self.corpus), self.corpus.workspace.prefixes)
+
+    def names(self, files: Sequence[CuratedFile]) -> Iterator[Finding]:
+        yield from filing_findings(self.corpus, files)
+        for file in files:
+            yield from naming_findings(file, self.corpus.document(file), self.dictionary)
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        return dictionary_of(self.corpus.said(Part.ONTOLOGY, Part.SHAPES))
+
+    @cached_property
+    def positions(self) -> Positions:
+        return self.corpus.read_all() if self.is_whole else self.corpus.positions()
+
+    def shapes(self) -> list[Finding]:
+        # Half a second of imports, which syntax, terms and names do not need.
+        from loaders.checks.shapes import read_shapes, violations_of  # noqa: PLC0415
+        from loaders.checks.violations import findings_of  # noqa: PLC0415
+
+        judged = [file for file in self.chosen if file.part in JUDGED_BY_SHAPES]
+        asserted = {found.triple for file in judged for found in self.corpus.document(file).triples}
+        if not asserted:
+            return []
+        shapes = read_shapes(self.corpus.said(Part.SHAPES))
+        violations = violations_of(shapes, asserted, context_of(self.corpus, judged, asserted))
+        return findings_of(violations, self.positions, shapes.captions, self.corpus.workspace.prefixes)
+
+    def rules(self) -> list[Finding]:
+        asked = None if self.is_whole else self.subjects()
+        prefixes = self.corpus.workspace.prefixes
+        return findings_of_rules(self.all_rules, self.corpus.store, self.positions, prefixes, asked)
+
+    @cached_property
+    def all_rules(self) -> list[Query]:
+        return read_rules()
+
+    @cached_property
+    def about_everything(self) -> frozenset[str]:
+        """Rules about the graph as a whole: they say nothing where a part of it could not be read."""
+        return frozenset(rule.name for rule in self.all_rules if rule.scope == "graph")
+
+    def subjects(self) -> frozenset[str]:
+        data = [self.corpus.document(file) for file in self.chosen if file.graph]
+        return frozenset(
+            found.focus for one in data for found in one.triples if isinstance(found.triple.subject, ox.NamedNode)
+        )
+
+    def beside(self, findings: Iterable[Finding]) -> list[CuratedFile]:
+        """The files not chosen that define what the findings are about, and what stands where they point."""
+        if self.is_whole:
+            return []
+        places = {finding.place for finding in findings}
+        things = {finding.entity for finding in findings if finding.entity}
+        for file in {one for one in self.corpus.files if one.relative in {place.file for place in places}}:
+            for found in self.corpus.document(file).triples:
+                if found.object.place in places and isinstance(found.value, ox.NamedNode):
+                    things.add(found.value.value)
+        slugs = {slug_of(thing) for thing in things}
+        near = {file for thing in things for file in self.corpus.speaking_of(thing)}
+        near |= {file for file in self.corpus.files if file.slug in slugs}
+        near -= {*self.chosen}
+        return sorted(near, key=lambda file: file.relative)
+
+    def damage(self, findings: Iterable[Finding]) -> "_Damage":
+        errors = [finding for finding in findings if finding.level is Level.ERROR]
+        things = {finding.entity for finding in errors if finding.entity}
+        spoilt = {finding.place.file for finding in errors if finding.rule in _SPOILS_FILE}
+        for file in self.corpus.read:
+            document = self.corpus.document(file)
+            things |= {found.focus for found in document.triples} if file.relative in spoilt else document.broken
+        # A file in which there is nothing to read says not even of which class its entity is.
+        things |= {entity(file.slug) for file in self.corpus.faulty if not self.corpus.triples(file)}
+        places = frozenset([*(finding.place for finding in errors), *self.mentions(things)])
+        return _Damage(frozenset(things), frozenset(spoilt), places)
+
+    def mentions(self, things: Collection[str]) -> Iterator[Place]:
+        """Where the chosen files mention one of these: its class may be unknown because its own block is broken."""
+        for file in self.chosen if things else ():
+            for found in self.corpus.document(file).triples:
+                if isinstance(found.value, ox.NamedNode) and found.value.value in things:
+                    yield found.object.place
+
+
+@dataclass(frozen=True, slots=True)
+class _Damage:
+    """What could not be read whole, or says what does not exist: more findings there would echo the same mistake."""
+
+    things: frozenset[str]
+    files: frozenset[str]
+    places: frozenset[Place]
+
+    def spares(self, findings: Iterable[Finding]) -> list[Finding]:
+        return [
+            finding
+            for finding in findings
+            if finding.entity not in self.things
+            and finding.place.file not in self.files
+            and finding.place not in self.places
+        ]

@@ -1,0 +1,1 @@
+"""What changed between two editions of the graph, and which answers change with it."""

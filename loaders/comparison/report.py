@@ -1,0 +1,189 @@
+"""A comparison in print: plain text for a terminal, Markdown for a pull request, a page of HTML."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
+
+from loaders.comparison.diff import Answer, Change, Comparison, Detail, What
+from loaders.findings import Text
+
+# A comment that is longer than this is not read, and some forges cut it.
+LONGEST = 200
+MOST_ROWS = 20
+
+_TITLE = Text("De {old} à {new}", "From {old} to {new}")
+_NOTHING = Text("Rien n’a changé.", "Nothing has changed.")
+_NO_ANSWER = Text("Aucune réponse ne change.", "No answer changes.")
+_MORE = Text("et {count} de plus", "and {count} more")
+_GROUPS: Mapping[str, Text] = {
+    "entities": Text("Entités", "Entities"),
+    "sources": Text("Sources", "Sources"),
+    "facts": Text("Faits", "Facts"),
+}
+_ANSWERS = Text("Questions dont la réponse change", "Questions whose answers change")
+_WHAT: Mapping[What, Text] = {
+    What.ADDED: Text("ajouté", "added"),
+    What.CHANGED: Text("changé", "changed"),
+    What.WITHDRAWN: Text("retiré", "withdrawn"),
+    What.OPENED: Text("désaccord ouvert", "dispute opened"),
+    What.SETTLED: Text("désaccord réglé", "dispute settled"),
+}
+_MARKS: Mapping[What, str] = {
+    What.ADDED: "+",
+    What.CHANGED: "~",
+    What.WITHDRAWN: "−",
+    What.OPENED: "!",
+    What.SETTLED: "✓",
+}
+
+Report = Callable[[Comparison, str], str]
+
+
+def as_text(comparison: Comparison, language: str) -> str:
+    """Each change with a mark, its details below."""
+    return "\n".join(_text(comparison, language)) + "\n"
+
+
+def as_markdown(comparison: Comparison, language: str) -> str:
+    """Headings and lists; names in full, so that nobody has to follow an address."""
+    return "\n".join(_markdown(comparison, language)) + "\n"
+
+
+def as_html(comparison: Comparison, language: str) -> str:
+    """A page that stands alone."""
+    title = escape(_title(comparison, language))
+    body = "\n".join(_html(comparison, language))
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        "<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:auto;padding:1rem}"
+        "del{background:#fdd}ins{background:#dfd;text-decoration:none}</style>\n"
+        f"</head>\n<body>\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
+    )
+
+
+FORMATS: Mapping[str, Report] = {"text": as_text, "markdown": as_markdown, "html": as_html}
+
+
+def _title(comparison: Comparison, language: str) -> str:
+    return _TITLE.filled({"old": comparison.old, "new": comparison.new}).in_language(language)
+
+
+def _groups(comparison: Comparison) -> Iterator[tuple[Text, What, Sequence[Change]]]:
+    """The changes of one sort of thing and one fate, those that are not empty."""
+    for name, title in _GROUPS.items():
+        for what in What:
+            changes = [change for change in getattr(comparison, name) if change.what is what]
+            if changes:
+                yield title, what, changes
+
+
+def _heading(title: Text, what: What, changes: Sequence[Change], language: str) -> str:
+    colon = "\u00a0:" if language == "fr" else ":"
+    return f"{title.in_language(language)}{colon} {_WHAT[what].in_language(language)} ({len(changes)})"
+
+
+def _shown(changes: Sequence[Change], language: str) -> tuple[Sequence[Change], str | None]:
+    """As many as are read, and a word about the rest."""
+    rest = len(changes) - LONGEST
+    return changes[:LONGEST], _MORE.filled({"count": str(rest)}).in_language(language) if rest > 0 else None
+
+
+def _detail(detail: Detail) -> str:
+    old, new = ", ".join(detail.old), ", ".join(detail.new)
+    if not old:
+        return f"{detail.name}: {new}"
+    return f"{detail.name}: {old} → {new or '∅'}"
+
+
+def _text(comparison: Comparison, language: str) -> Iterator[str]:
+    yield _title(comparison, language)
+    if comparison.is_empty:
+        yield _NOTHING.in_language(language)
+    for title, what, changes in _groups(comparison):
+        yield ""
+        yield _heading(title, what, changes, language)
+        shown, rest = _shown(changes, language)
+        for change in shown:
+            yield f"  {_MARKS[what]} {change.label}"
+            yield from (f"      {_detail(detail)}" for detail in change.details)
+            if change.sources:
+                yield f"      [{'; '.join(change.sources)}]"
+        if rest:
+            yield f"  … {rest}"
+    yield from _answers_text(comparison.answers, language)
+
+
+def _answers_text(answers: Sequence[Answer] | None, language: str) -> Iterator[str]:
+    if answers is None:
+        return
+    yield ""
+    yield f"{_ANSWERS.in_language(language)} ({len(answers)})" if answers else _NO_ANSWER.in_language(language)
+    for answer in answers:
+        yield f"  {answer.title} ({answer.name})"
+        yield from (f"      {line}" for line in _rows(answer, language))
+
+
+def _rows(answer: Answer, language: str) -> Iterator[str]:
+    for mark, rows in (("+", answer.gained), ("−", answer.lost)):
+        yield from (f"{mark} {' | '.join(row)}" for row in rows[:MOST_ROWS])
+        if len(rows) > MOST_ROWS:
+            yield f"{mark} … {_MORE.filled({'count': str(len(rows) - MOST_ROWS)}).in_language(language)}"
+
+
+def _markdown(comparison: Comparison, language: str) -> Iterator[str]:
+    yield f"## {_plain(_title(comparison, language))}"
+    yield ""
+    if comparison.is_empty:
+        yield _NOTHING.in_language(language)
+    for title, what, changes in _groups(comparison):
+        yield f"### {_heading(title, what, changes, language)}"
+        yield ""
+        shown, rest = _shown(changes, language)
+        for change in shown:
+            yield f"- **{_plain(change.label)}**" + _cited(map(_plain, change.sources))
+            yield from (f"  - {_plain(_detail(detail))}" for detail in change.details)
+        yield from ([f"- … {rest}"] if rest else [])
+        yield ""
+    if comparison.answers is None:
+        return
+    yield f"### {_ANSWERS.in_language(language) if comparison.answers else _NO_ANSWER.in_language(language)}"
+    for answer in comparison.answers:
+        yield from ("", f"**{_plain(answer.title)}** ({answer.name})", "", "```diff")
+        yield from (line.replace("−", "-", 1).replace("`", "'") for line in _rows(answer, language))
+        yield "```"
+
+
+def _cited(titles: Iterable[str]) -> str:
+    cited = "; ".join(titles)
+    return f" ({cited})" if cited else ""
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown takes as it is: no markup of a title may act on the page that shows it."""
+    bare = " ".join(text.split())
+    marked = "".join(f"\\{one}" if one in "\\`*_[]#|~" else one for one in bare)
+    return marked.replace("&", "&amp;").replace("<", "&lt;").replace("@", "@\u2060")
+
+
+def _html(comparison: Comparison, language: str) -> Iterator[str]:
+    if comparison.is_empty:
+        yield f"<p>{_NOTHING.in_language(language)}</p>"
+    for title, what, changes in _groups(comparison):
+        yield f"<h2>{escape(_heading(title, what, changes, language))}</h2>\n<ul>"
+        shown, rest = _shown(changes, language)
+        for change in shown:
+            cited = f" <small>({escape('; '.join(change.sources))})</small>" if change.sources else ""
+            details = "".join(f"<li>{_html_detail(detail)}</li>" for detail in change.details)
+            yield f'<li><a href="{escape(change.iri)}">{escape(change.label)}</a>{cited}' + (
+                f"<ul>{details}</ul></li>" if details else "</li>"
+            )
+        yield f"<li>… {rest}</li></ul>" if rest else "</ul>"
+    for answer in comparison.answers or ():
+        rows = "\n".join(escape(line) for line in _rows(answer, language))
+        yield f"<h2>{escape(answer.title)}</h2>\n<pre>{rows}</pre>"
+
+
+def _html_detail(detail: Detail) -> str:
+    old, new = escape(", ".join(detail.old)), escape(", ".join(detail.new))
+    parts = [f"<del>{old}</del>"] * bool(old) + [f"<ins>{new}</ins>"] * bool(new)
+    return f"{escape(detail.name)}: {' → '.join(parts)}"

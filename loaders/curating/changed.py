@@ -1,0 +1,140 @@
+"""Which curated files a change touches: those that differ from the last commit, and whatever rests on what they say."""
+
+import subprocess
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.names import AUTHORITIES, VOCABULARIES
+from graph.releases.fingerprint import graph_hash
+from graph.releases.folder import Release
+from loaders.checks.corpus import Corpus
+from loaders.checks.known import fact_of
+from loaders.release.graphs import read_model
+from loaders.workspace import FOLDERS, CuratedFile
+from ontology import ID, VOCABULARY
+
+# What every file is checked by: where one of these differs, all files are to be checked again.
+_RULES_ALL = ("ontology/andromede.ttl", "ontology/alignments.ttl", "ontology/prefixes.ttl")
+_RULE_ALL_BELOW = ("ontology/shapes/", "ontology/rules/", "ontology/external/")
+_OURS = (ID, VOCABULARY)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs since some state: files that are there, things of which something was said that no longer is."""
+
+    since: str
+    files: frozenset[str]
+    lost: frozenset[str] = frozenset()
+    is_everything: bool = False
+
+
+def since_commit(corpus: Corpus) -> Changes | None:
+    """The changes since the last commit, files that git does not know included; None where there is none to ask."""
+    root = corpus.workspace.root
+    differing = _git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", "HEAD", "--", *FOLDERS)
+    unknown = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *FOLDERS)
+    if differing is None or unknown is None:
+        return None
+    paths = {path.decode() for path in (differing + unknown).split(b"\0") if path}
+    if any(path in _RULES_ALL or path.startswith(_RULE_ALL_BELOW) for path in paths):
+        return Changes("HEAD", frozenset(paths), is_everything=True)
+    before = _committed(root, sorted(path for path in paths if path.endswith(".ttl")))
+    now = {file.relative: file for file in corpus.files if file.relative in paths}
+    lost: set[str] = set()
+    for path, text in before.items():
+        lost |= _terms(_triples(text)) - (_terms(corpus.triples(now[path])) if path in now else set())
+    return Changes("HEAD", frozenset(now), frozenset(lost))
+
+
+def _git(root: Path, *words: str, given: bytes = b"") -> bytes | None:
+    """What git answers; None where there is no git, no repository, or nothing committed."""
+    try:
+        ended = subprocess.run(["git", "-C", str(root), *words], input=given, capture_output=True, check=False)
+    except FileNotFoundError:
+        return None
+    return ended.stdout if ended.returncode == 0 else None
+
+
+def _committed(root: Path, paths: Iterable[str]) -> Mapping[str, bytes]:
+    """The texts of files as they were committed; new ones have none."""
+    asked = [path for path in paths if "\n" not in path]
+    answer = _git(root, "cat-file", "--batch", given="".join(f"HEAD:./{path}\n" for path in asked).encode()) or b""
+    texts: dict[str, bytes] = {}
+    for path in asked:
+        head, _, answer = answer.partition(b"\n")
+        if not head.endswith(b" missing"):
+            size = int(head.rpartition(b" ")[2])
+            texts[path], answer = answer[:size], answer[size + 1 :]
+    return texts
+
+
+def _triples(text: bytes) -> list[ox.Triple]:
+    try:
+        return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    except (SyntaxError, ValueError):
+        return []
+
+
+def _terms(triples: Iterable[ox.Triple]) -> set[str]:
+    """Our own things that triples speak of or mention."""
+    found = [term for triple in triples for term in (triple.subject, triple.object)]
+    return {term.value for term in found if isinstance(term, ox.NamedNode) and term.value.startswith(_OURS)}
+
+
+def since_release(corpus: Corpus, release: Release) -> Changes:
+    """The changes since a release was built, told by what is said: another order of lines is no change.
+
+    Raises SyntaxError where the model cannot be read.
+    """
+    built = release.manifest.graphs
+    model = read_model(corpus.workspace)
+    if any(graph not in built or built[graph].hash != graph_hash(model[graph]) for graph in model):
+        return Changes(release.id, frozenset(), is_everything=True)
+    store = ox.Store.read_only(str(release.store))
+    sources = {graph for graph in {*built, *corpus.by_graph} if graph.startswith(ID)}
+    files: set[str] = set()
+    lost: set[str] = set()
+    for graph in sorted(sources | {AUTHORITIES, VOCABULARIES}):
+        now = _held(corpus.store, graph)
+        if graph in built and built[graph].hash == graph_hash(now):
+            continue
+        before = _held(store, graph)
+        lost |= _terms({*before} - {*now})
+        # A release adds to the graph of a source what follows from it; the others are as they were written.
+        subjects = _subjects(now if graph in sources else {*before} ^ {*now})
+        files |= {file.relative for subject in subjects for file in _files(corpus, graph, subject)}
+    return Changes(release.id, frozenset(files), frozenset(lost))
+
+
+def _held(store: ox.Store, graph: str) -> list[ox.Triple]:
+    return [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph))]
+
+
+def _subjects(triples: Iterable[ox.Triple]) -> set[str]:
+    return {triple.subject.value for triple in triples if isinstance(triple.subject, ox.NamedNode)}
+
+
+def _files(corpus: Corpus, graph: str, subject: str) -> Collection[CuratedFile]:
+    return [file for file in corpus.speaking_of(subject) if file.graph == graph]
+
+
+def touched(corpus: Corpus, changes: Changes) -> tuple[CuratedFile, ...]:
+    """The files whose findings the changes may have altered: the changed ones, and those that rest on what they say."""
+    if changes.is_everything:
+        return corpus.files
+    chosen = {file for file in corpus.files if file.relative in changes.files}
+    defined = {
+        triple.subject.value
+        for file in chosen
+        for triple in corpus.triples(file)
+        if isinstance(triple.subject, ox.NamedNode)
+    }
+    things = defined | changes.lost
+    things |= {fact_of(thing) for thing in things if "#" in thing}
+    for thing in things:
+        chosen |= {*corpus.mentioning(thing), *corpus.speaking_of(thing)}
+    return tuple(sorted(chosen, key=lambda file: file.relative))

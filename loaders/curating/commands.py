@@ -1,0 +1,217 @@
+"""The commands of whoever writes files: begin one, retire a name, tell what changed; and what all commands share.
+
+Argument parsing only, as in `andromede.py`, which has the others; each imports what it needs.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ontology import HERE, LANGUAGES
+
+CHECKOUT = HERE.parent
+FINDINGS = 1
+RELEASES = Path("var/releases")
+FEW = 30
+
+
+class Language(StrEnum):
+    """A language of the findings."""
+
+    FR = "fr"
+    EN = "en"
+
+
+LangOption = Annotated[Language, typer.Option("--lang", help="Language of the findings.")]
+RootOption = Annotated[Path, typer.Option("--root", help="Folder that holds ontology/ and graph/data/.")]
+
+
+class DiffFormat(StrEnum):
+    """What a comparison is printed as."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+def curated(root: Path) -> Path:
+    """A folder laid out like the checkout, or else wrong usage: an empty one would pass every check."""
+    if not (root / "ontology").is_dir():
+        raise typer.BadParameter(f"{root} has no ontology/: name the folder that holds it and graph/data/.")
+    return root
+
+
+def failure(error: Exception) -> typer.Exit:
+    """The error in print, and the exit that follows."""
+    typer.echo(str(error), err=True)
+    return typer.Exit(1)
+
+
+def new(
+    what: Annotated[str, typer.Argument(metavar="source|KIND", help="source, or a kind of entity: person, company, …")],
+    name: Annotated[str, typer.Argument(metavar="URL|LABEL", help="The address of a source, the name of an entity.")],
+    slug: Annotated[str | None, typer.Option(help="Its slug, where the one made from the name will not do.")] = None,
+    issued: Annotated[str | None, typer.Option(help="Date of a source: 2023, 2023-12 or 2023-12-05.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of a source.")] = None,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Fetch the page; take title, language, site, date.")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Write it though something like it is here.")] = False,
+    lang: LangOption = Language.FR,
+    root: RootOption = CHECKOUT,
+) -> None:
+    """Begin a file: look for what is here already, then write a skeleton with help. Fetches nothing unless asked."""
+    from graph.errors import AndromedeError
+    from loaders.curating.beginning import Hints, begin
+    from loaders.workspace import Workspace
+    from loaders.writer import replace_file
+
+    if what != "source" and (issued or title or fetch):
+        raise typer.BadParameter("--issued, --title and --fetch go with source.")
+    try:
+        begun = begin(Workspace(curated(root)), what, name, lang, Hints(slug, issued, title, fetch))
+    except AndromedeError as error:
+        raise failure(error) from None
+    for line in begun.alike:
+        typer.echo(line, err=True)
+    if begun.is_likely_here and not anyway:
+        typer.echo("This is likely here already. If it is something else: --anyway.", err=True)
+        raise typer.Exit(FINDINGS)
+    try:
+        draft = begun.draft()
+    except AndromedeError as error:
+        raise failure(error) from None
+    draft.path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(draft.path, draft.text)
+    typer.echo(_shown(draft.path, root))
+
+
+def retire(
+    slug: Annotated[str, typer.Argument(help="What should be no longer.")],
+    because: Annotated[list[str], typer.Option(help="Why, twice: in French, then in English.")],
+    by: Annotated[str | None, typer.Option(help="The slug of the same thing, which stays.")] = None,
+    lang: LangOption = Language.FR,
+    root: RootOption = CHECKOUT,
+) -> None:
+    """Retire an entity or source. What mentions it is rewritten to the one named by --by, or else stands in the way."""
+    from graph.errors import AndromedeError
+    from loaders.checks.check import check
+    from loaders.curating.retiring import plan_retirement
+    from loaders.findings import Level
+    from loaders.reports.report import as_text
+    from loaders.workspace import Workspace
+    from loaders.writer import Refused
+
+    if len(because) != len(LANGUAGES):
+        raise typer.BadParameter('Say why in French and in English: --because "…" --because "…".')
+    workspace = Workspace(curated(root))
+    try:
+        plan = plan_retirement(workspace, slug, by, dict(zip(LANGUAGES, because, strict=True)))
+    except (AndromedeError, Refused) as error:
+        raise failure(error) from None
+    plan.carry_out()
+    for path in plan.texts:
+        typer.echo(_shown(path, root))
+    typer.echo(f"− {_shown(plan.deleted, root)}")
+    for remark in plan.remarks:
+        typer.echo(remark)
+    # Beyond a few files a check of everything is the shorter one.
+    everything = check(workspace, None if len(plan.texts) > FEW else list(plan.texts))
+    changed = {workspace.file(path).relative for path in plan.texts}
+    findings = [finding for finding in everything if finding.place.file in changed]
+    typer.echo(as_text(findings, root, lang), nl=False)
+    raise typer.Exit(FINDINGS if any(finding.level is Level.ERROR for finding in findings) else 0)
+
+
+def diff(
+    old: Annotated[str, typer.Argument(help="A release (first letters of its id), a folder, or a revision of git.")],
+    new: Annotated[str, typer.Argument(help="The same; this checkout when none is given.")] = str(CHECKOUT),
+    format_: Annotated[DiffFormat, typer.Option("--format", help="For a terminal, a pull request, a browser.")] = (
+        DiffFormat.TEXT
+    ),
+    questions: Annotated[
+        bool | None,
+        typer.Option(
+            "--questions/--no-questions",
+            help="Ask the questions of both sides too; without this option, where both are built already.",
+        ),
+    ] = None,
+    releases: Annotated[Path, typer.Option(help="Folder of the releases.")] = CHECKOUT / RELEASES,
+    lang: LangOption = Language.FR,
+    root: RootOption = CHECKOUT,
+) -> None:
+    """Tell what changed in words: entities and facts added, changed, withdrawn, disputes, answers to the questions."""
+    from contextlib import ExitStack
+    from dataclasses import replace
+    from tempfile import TemporaryDirectory
+
+    from graph.errors import AndromedeError
+    from graph.releases.folder import ReleaseFolder
+    from loaders.comparison.answers import changed_answers
+    from loaders.comparison.diff import compare
+    from loaders.comparison.editions import opened
+    from loaders.comparison.report import FORMATS
+    from loaders.progress import reporting
+
+    kept = ReleaseFolder(releases)
+    with ExitStack() as stack:
+        try:
+            one, other = (stack.enter_context(opened(name, root, kept)) for name in (old, new))
+            comparison = compare(one, other, lang)
+            if questions or (questions is None and one.release and other.release):
+                scratch = Path(stack.enter_context(TemporaryDirectory(prefix="andromede-")))
+                comparison = replace(comparison, answers=changed_answers(one, other, scratch, lang, reporting()))
+        except (AndromedeError, SyntaxError) as error:
+            raise failure(error) from None
+        typer.echo(FORMATS[format_](comparison, lang), nl=False)
+
+
+def doctor(
+    links: Annotated[
+        bool, typer.Option("--links", help="Ask the sources' addresses, politely; needs a network.")
+    ] = False,
+    older_than: Annotated[
+        int, typer.Option("--older-than", min=0, help="With --links: ask again after so many days.")
+    ] = 30,
+    releases: Annotated[Path, typer.Option(help="Folder of the releases.")] = RELEASES,
+    root: RootOption = CHECKOUT,
+) -> None:
+    """Say in which state the checkout is; with --links, whether cited documents are still there (graph/links.tsv)."""
+    from datetime import UTC, datetime
+
+    from graph.errors import AndromedeError
+    from graph.releases.folder import ReleaseFolder
+    from loaders.curating.doctor import links_line, state_of
+    from loaders.curating.link_check import addresses_of, check_links
+    from loaders.progress import reporting
+    from loaders.workspace import Workspace
+
+    workspace = Workspace(curated(root))
+    try:
+        if links:
+            checks = check_links(workspace, datetime.now(UTC).date(), older_than, progress=reporting())
+            typer.echo(links_line(addresses_of(workspace), checks))
+            return
+        for line in state_of(workspace, ReleaseFolder(releases)):
+            typer.echo(line)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was answered is kept; the same command goes on from there.", err=True)
+        raise typer.Exit(FINDINGS) from None
+    except AndromedeError as error:
+        raise failure(error) from None
+
+
+def lsp(lang: LangOption = Language.FR, root: RootOption = CHECKOUT) -> None:
+    """Serve findings and formatting to an editor, over standard input and output (docs/editors.md)."""
+    try:
+        from loaders.curating.language_server import server_of
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        typer.echo("andromede lsp needs pygls: make lsp", err=True)
+        raise typer.Exit(2) from None
+    server_of(curated(root), lang).start_io()
+
+
+def _shown(path: Path, root: Path) -> str:
+    return str(path.relative_to(root) if path.is_relative_to(root) else path)

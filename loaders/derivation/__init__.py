@@ -1,0 +1,1 @@
+"""What a release derives from what curators assert: facts, their standing, labels, bounds, shortcuts."""

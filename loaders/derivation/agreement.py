@@ -1,0 +1,93 @@
+"""When several values of one property agree, and which of them then stands."""
+
+import re
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+import pyoxigraph as ox
+
+from loaders.derivation.dates import DATATYPES as DATES
+from loaders.triples import Value
+from ontology import XSD
+
+NUMBERS = frozenset({XSD + "decimal", XSD + "integer"})
+
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+Wider = Mapping[str, frozenset[str]]
+
+
+def agreed(values: Iterable[Value], wider: Wider) -> frozenset[Value] | None:
+    """What stands of the values that claims give to a property that can have one; None where they disagree.
+
+    They agree when equal, or when one of them says all that the others say and more: a date that the others begin, a
+    number that rounds to the others, a concept or place within the others (`wider` gives all that each lies within).
+    A text in two languages is one value in each.
+    """
+    by_language: dict[str, set[Value]] = {}
+    for value in values:
+        language = value.language if isinstance(value, ox.Literal) else None
+        by_language.setdefault(language or "", set()).add(value)
+    standing = [_finest(group, wider) for group in by_language.values()]
+    return None if None in standing else frozenset(value for value in standing if value is not None)
+
+
+def _finest(values: set[Value], wider: Wider) -> Value | None:
+    """The value that implies every other one. No two different values imply each other, so it is one or none."""
+    # The order decides only between numbers written in two datatypes.
+    candidates = sorted(values, key=str)
+    return next((fine for fine in candidates if all(_implies(fine, coarse, wider) for coarse in candidates)), None)
+
+
+def _implies(fine: Value, coarse: Value, wider: Wider) -> bool:
+    if fine == coarse:
+        return True
+    if isinstance(fine, ox.NamedNode) and isinstance(coarse, ox.NamedNode):
+        return coarse.value in wider.get(fine.value, ())
+    if isinstance(fine, ox.Literal) and isinstance(coarse, ox.Literal):
+        if _both(fine, coarse, DATES):
+            return fine.value.startswith(coarse.value)
+        if _both(fine, coarse, NUMBERS):
+            return _rounds_to(fine.value, coarse.value)
+    return False
+
+
+def _both(one: ox.Literal, other: ox.Literal, datatypes: frozenset[str]) -> bool:
+    return one.datatype.value in datatypes and other.datatype.value in datatypes
+
+
+def _rounds_to(fine: str, coarse: str) -> bool:
+    """Whether the coarse number is the fine one rounded at its own last significant digit, of which it needs two.
+
+    1.791 rounds to 1.8; 3.5 does not vouch for 4, nor 34 for 30, since one digit is too vague to confirm anything.
+    Fractions, because amounts may have more digits than a decimal context.
+    """
+    if not (_NUMBER.fullmatch(fine) and _NUMBER.fullmatch(coarse)):
+        return False
+    exact, rounded = Fraction(fine), Fraction(coarse)
+    if exact == rounded:
+        return True
+    digits = coarse.lstrip("+-").replace(".", "")
+    if exact * rounded < 0 or len(digits.strip("0")) < 2:
+        return False
+    zeros = len(digits) - len(digits.rstrip("0"))
+    half = Fraction(10) ** (zeros - len(coarse.partition(".")[2])) / 2
+    return abs(rounded) - half <= abs(exact) < abs(rounded) + half
+
+
+def closure(edges: Iterable[tuple[str, str]]) -> Wider:
+    """All that each thing lies within, directly or not, from pairs (narrower, wider). A circle is no error here."""
+    direct: dict[str, set[str]] = {}
+    for narrower, wide in edges:
+        direct.setdefault(narrower, set()).add(wide)
+    return {thing: frozenset(_reach(thing, direct)) for thing in direct}
+
+
+def _reach(start: str, direct: Mapping[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    ahead = list(direct[start])
+    while ahead:
+        if (thing := ahead.pop()) not in reached:
+            reached.add(thing)
+            ahead += direct.get(thing, ())
+    return reached - {start}

@@ -1,0 +1,1 @@
+"""Whether the ontology contradicts itself, and whether the data contradict it."""

@@ -1,0 +1,1 @@
+"""The making of a release: from asserted graphs to the files that are served."""

@@ -1,0 +1,124 @@
+"""Search over a few entries: who is found by what, in which order, and how sure the answer is."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.errors import BrokenRelease
+from graph.releases.folder import SEARCH, Release
+from graph.search.entries import Entry, Name, Sort, read_entries, write_entries
+from graph.search.index import DOUBTFUL, Match, SearchIndex, index_of
+from ontology import ANDRO, ID
+from tests.noisy_names import NoisyName, read_noisy_names
+
+
+def entry(slug: str, kind: str, facts: int = 1, grade: str = "", text: str = "", **names: str) -> Entry:
+    """Names as `fr="Label|other|other"`."""
+    listed = [
+        Name(name, language, Sort.OTHER if number else Sort.LABEL)
+        for language, several in names.items()
+        for number, name in enumerate(several.split("|"))
+    ]
+    texts = {"fr": text} if text else {}
+    return Entry(ID + slug, tuple(listed), texts, (ANDRO + kind,), (ANDRO + kind, ANDRO + "Entity"), facts, grade=grade)
+
+
+ENTRIES = (
+    entry("breton", "Person", 50, fr="Thierry Breton", en="Thierry Breton"),
+    entry("meignen", "Person", fr="Thierry Meignen", en="Thierry Meignen"),
+    entry("level-1", "Concept", 3, fr="Label Gaia-X Standard niveau 1"),
+    entry("level-2", "Concept", 9, fr="Label Gaia-X Standard niveau 2"),
+    entry("etat", "PublicBody", fr="Conseil d’État", en="Council of State"),
+    entry("europe", "PublicBody", fr="Conseil de l’Europe", en="Council of Europe"),
+    entry("belge", "State", fr="État belge", en="Belgian State"),
+    entry("finances", "PublicBody", fr="Direction du Trésor|DGT", en="Treasury"),
+    entry("hebergeur", "Company", fr="Ikoula", en="Ikoula", text="Hébergeur de données de santé, établi à Reims."),
+    entry("article", "Source", 900, "B", fr="Thierry Breton au Sénat : les données de santé"),
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> SearchIndex:
+    return SearchIndex(ENTRIES)
+
+
+def slugs(matches: tuple[Match, ...]) -> list[str]:
+    return [match.entry.iri.removeprefix(ID) for match in matches]
+
+
+def test_the_name_that_fitted_is_told(index: SearchIndex) -> None:
+    best = index.match("dgt")[0]
+    assert (best.entry.iri, best.name) == (ID + "finances", "DGT")
+    assert best.score > 99
+
+
+def test_two_things_that_fit_equally_well_are_both_doubtful(index: SearchIndex) -> None:
+    first, second = index.match("Label Gaia-X Standard niveau")[:2]
+    assert slugs((first, second)) == ["level-2", "level-1"]
+    assert first.score == second.score == DOUBTFUL
+
+
+def test_only_things_of_the_classes_are_matched(index: SearchIndex) -> None:
+    assert slugs(index.match("Thierry Breton", frozenset({ANDRO + "Source"}))) == ["article"]
+
+
+def test_of_what_is_typed_the_best_known_thing_comes_first_and_documents_last(index: SearchIndex) -> None:
+    assert slugs(index.suggest("thie")) == ["breton", "meignen", "article"]
+    assert slugs(index.suggest("t"))[-1] == "article"
+
+
+def test_a_slip_in_what_is_typed_is_forgiven(index: SearchIndex) -> None:
+    assert slugs(index.suggest("thiery bret"))[0] == "breton"
+
+
+def test_words_of_a_text_are_found_without_accents_and_in_other_forms(index: SearchIndex) -> None:
+    assert slugs(index.search("hebergeurs")) == ["hebergeur"]
+    assert slugs(index.search("donnée santé")) == ["article", "hebergeur"]
+
+
+def test_a_thing_whose_name_fits_comes_before_the_texts_that_hold_it(index: SearchIndex) -> None:
+    found = index.search("Thierry Breton")
+    assert slugs(found)[0] == "breton"
+    assert "article" in slugs(found)
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "…", "的", "zzzzzz", "\x00"])
+def test_nothing_is_found_by_nothing(index: SearchIndex, nothing: str) -> None:
+    assert index.match(nothing) == index.suggest(nothing) == index.search(nothing) == ()
+
+
+def test_the_file_is_read_as_it_was_written_and_the_same_in_any_order(tmp_path: Path) -> None:
+    write_entries(tmp_path / "one", ENTRIES)
+    write_entries(tmp_path / "other", reversed(ENTRIES))
+    assert read_entries(tmp_path / "one") == tuple(sorted(ENTRIES, key=lambda each: each.iri))
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
+
+
+def test_a_release_without_the_file_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(BrokenRelease, match="build the release again"):
+        index_of(tmp_path)
+    (tmp_path / SEARCH).write_bytes(b"{}")
+    with pytest.raises(BrokenRelease, match="build the release again"):
+        index_of(tmp_path)
+
+
+def answers(release: Release) -> dict[NoisyName, Match | None]:
+    found = index_of(release.folder)
+    return {
+        each: next(iter(found.match(each.name, frozenset({ANDRO + (each.type or "Entity")}))), None)
+        for each in read_noisy_names()
+    }
+
+
+def test_of_a_hundred_noisy_names_ninety_find_the_right_thing_first(release: Release) -> None:
+    wrong = [
+        each.name
+        for each, best in answers(release).items()
+        if each.slug and (best is None or best.entry.iri != ID + each.slug)
+    ]
+    assert len(wrong) <= 10, wrong
+
+
+def test_of_twenty_names_that_mean_nothing_here_none_scores_above_80(release: Release) -> None:
+    taken = [each.name for each, best in answers(release).items() if not each.slug and best and best.score > DOUBTFUL]
+    assert taken == []
