@@ -6,28 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 from api.pages import locators
+from api.pages.flow import Flow, flow_of
+from api.pages.money import Amount, amounts_of, decimal_of, largest_of
 from api.pages.on_day import OnDay, on_day
-from api.pages.pieces import Namer, Pieces, capitalised, key_of
+from api.pages.pieces import Namer, capitalised, key_of
 from api.pages.telling import Row, Teller, shown_values
-from api.pages.timeline import WIDTH, Bar, Scale, bar_of, scale_of
+from api.pages.timeline import Bar, Scale, bar_of, scale_of
 from api.pages.views import View, Views
 from graph.description import Description
-from graph.facts import Fact, Group, Values, iris, literals
-from graph.terms import Literal
+from graph.facts import Fact, Group, iris, literals
 from ontology import core
 
 # What a picture may show, in the order of the key.
 KEY = ("attested", "maybe", "seen", "seen-official", "open")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """One stage of a sum with its bar; `style` is that of the stage."""
-
-    stage: str
-    value: Pieces
-    width: float
-    style: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +47,15 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its groups; `total` is the number of facts, `day` what they say of the day that is asked for."""
+    """A heading with its groups; `total` is the number of facts, `day` what they say of the day that is asked for,
+    `flow` the picture of its sums."""
 
     name: str
     title: str
     groups: tuple[GroupView, ...]
     total: int
     day: OnDay | None = None
+    flow: Flow | None = None
 
     @property
     def is_in_time(self) -> bool:
@@ -118,10 +111,11 @@ def _section(
     day: date | None,
 ) -> Section:
     sums = [fact for group, facts in groups if teller.views.of(group).layout == "money" for fact in facts]
-    largest = _largest(sums, teller)
+    largest = largest_of(sums, teller)
     alone = len(groups) == 1
     views = tuple(_group(group, facts, counts[group], largest, teller, alone=alone) for group, facts in groups)
-    section = Section(name, teller.namer.words(f"section.{name}"), views, sum(counts[group] for group, _ in groups))
+    total = sum(counts[group] for group, _ in groups)
+    section = Section(name, teller.namer.words(f"section.{name}"), views, total, flow=flow_of(sums, teller))
     return replace(section, day=_on_day(groups, day, teller)) if day and section.is_in_time else section
 
 
@@ -141,7 +135,7 @@ def _group(
         Line(
             row=_without_sums(teller.row(fact, group), teller) if layout == "money" else teller.row(fact, group),
             bar=bar_of(fact, scale, teller.margin) if scale else None,
-            amounts=_amounts(fact, largest, teller) if layout == "money" else (),
+            amounts=amounts_of(fact, largest, teller) if layout == "money" else (),
         )
         for fact in facts
     )
@@ -168,9 +162,9 @@ def _order(fact: Fact, view: View, namer: Namer, stages: Collection[str]) -> tup
     """The largest sum first, those that nobody tells last; then by the number that the view names, quotations as their
     documents have them; otherwise as they come."""
     values = shown_values(fact)
-    sums = [_decimal(term) for name in stages for term in literals(values, name)] if view.layout == "money" else []
+    sums = [decimal_of(term) for name in stages for term in literals(values, name)] if view.layout == "money" else []
     like = "".join(namer.name(iri).text for iri in iris(values, view.together)) if view.together else ""
-    ordinal = next((_decimal(term) for term in literals(fact.values, view.order)), Decimal("Infinity"))
+    ordinal = next((decimal_of(term) for term in literals(fact.values, view.order)), Decimal("Infinity"))
     if view.layout != "quotes" or not fact.claims:
         return (-max(sums, default=Decimal(0)), like, ordinal, ())
     claim = fact.claims[0]
@@ -189,39 +183,7 @@ def _columns(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(labels.values()))
 
 
-def _amounts(fact: Fact, largest: Decimal, teller: Teller) -> tuple[Amount, ...]:
-    values, stages = shown_values(fact), teller.views.values.stages
-    planned = all(claim.modality for claim in fact.claims)
-    return tuple(
-        Amount(
-            stage=teller.label(slot),
-            value=teller.value(slot.property, values, fact.disputes),
-            width=_width(values, slot.property, largest),
-            style="b-plan" if planned or stages[slot.property] == "plan" else f"b{stages[slot.property]}",
-        )
-        for slot in teller.told_slots(fact.kind)
-        if slot.property in stages and values.get(slot.property)
-    )
-
-
-def _largest(facts: Sequence[Fact], teller: Teller) -> Decimal:
-    """The largest sum of a section: every bar in it has the same scale."""
-    stages = teller.views.values.stages
-    given = [shown_values(fact) for fact in facts]
-    sums = [_decimal(term) for values in given for name in stages for term in literals(values, name)]
-    return max(sums, default=Decimal(0))
-
-
-def _width(values: Values, name: str, largest: Decimal) -> float:
-    value = max((_decimal(term) for term in literals(values, name)), default=Decimal(0))
-    return round(float(value / largest) * (WIDTH + 4), 2) if largest else 0.0
-
-
-def _decimal(term: Literal) -> Decimal:
-    return Decimal(term.value) if term.value.replace(".", "", 1).isdigit() else Decimal(0)
-
-
 def of_one_group(description: Description, group: Group, teller: Teller) -> GroupView:
     """One page of a group that is too long for its thing's own page."""
-    total, largest = description.counts.get(group, 0), _largest(description.facts, teller)
+    total, largest = description.counts.get(group, 0), largest_of(description.facts, teller)
     return _group(group, description.facts, total, largest, teller, alone=True)

@@ -51,11 +51,22 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowView:
+    """Which properties of a sum say who pays, the first that is given, by which channel, for what, and within which."""
+
+    payers: tuple[str, ...]
+    channel: str
+    purpose: str
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
 class Views:
     """All of `views.toml`."""
 
     sections: tuple[str, ...]
     values: Values
+    flow: FlowView
     by_end: Mapping[Group, View] = field(repr=False)
     lists: Mapping[str, tuple[str, ...]]
     questions: tuple[str, ...]
@@ -75,6 +86,7 @@ def read_views() -> Views:
     return Views(
         sections=tuple(tables["sections"]),
         values=_values(tables["values"]),
+        flow=_flow(tables["flow"]),
         by_end=views,
         lists={name: tuple(ANDRO + each for each in classes) for name, classes in tables["lists"].items()},
         questions=tuple(tables["home"]["questions"]),
@@ -90,6 +102,15 @@ def _group(end: str) -> Group:
 
 def _properties(view: Mapping[str, str]) -> Mapping[str, str]:
     return {name: ANDRO + view[name] for name in ("term", "order", "together") if name in view}
+
+
+def _flow(table: Mapping[str, Any]) -> FlowView:
+    return FlowView(
+        payers=tuple(ANDRO + each for each in table["payers"]),
+        channel=ANDRO + table["channel"],
+        purpose=ANDRO + table["purpose"],
+        within=ANDRO + table["within"],
+    )
 
 
 def _values(table: Mapping[str, Any]) -> Values:
