@@ -14,19 +14,16 @@ from loaders.checks.context import JUDGED_BY_SHAPES, context_of
 from loaders.checks.corpus import Corpus
 from loaders.checks.curated import curated_faults
 from loaders.checks.filing import filing_findings
-from loaders.checks.known import Known
 from loaders.checks.naming import naming_findings
 from loaders.checks.positions import Positions
 from loaders.checks.rules import findings_of as findings_of_rules
-from loaders.checks.rules import read_rules
 from loaders.checks.second_opinion import second_opinion
-from loaders.checks.terms import Vocabulary
+from loaders.checks.standards import Standards
+from loaders.checks.violations import findings_of
 from loaders.findings import Finding, Level, Place, in_order
 from loaders.progress import SILENT, Progress
-from loaders.workspace import CuratedFile, Part, Workspace
+from loaders.workspace import CuratedFile, Workspace
 from ontology import SHAPES
-from ontology.catalogue import Query
-from ontology.dictionary import Dictionary, dictionary_of
 
 # After one of these nothing else that is said of the file can be trusted.
 _SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding"))
@@ -48,13 +45,16 @@ def check(workspace: Workspace, paths: Sequence[Path] | None = None) -> list[Fin
     return check_files(corpus, workspace.chosen(paths or (), corpus.files))
 
 
-def check_files(corpus: Corpus, chosen: Sequence[CuratedFile], progress: Progress = SILENT) -> list[Finding]:
+def check_files(
+    corpus: Corpus, chosen: Sequence[CuratedFile], progress: Progress = SILENT, standards: Standards | None = None
+) -> list[Finding]:
     """The findings of these files, and of what is wrong elsewhere with things that they speak of.
 
-    They are those that a check of everything has for the same files and things.
+    They are those that a check of everything has for the same files and things. `standards` are those of the corpus,
+    from a process that keeps them.
     """
     with _uncollected():
-        return in_order(_Check(corpus, chosen, progress).findings())
+        return in_order(_Check(corpus, chosen, progress, standards or Standards(corpus)).findings())
 
 
 @contextmanager
@@ -76,6 +76,7 @@ class _Check:
     corpus: Corpus
     chosen: Sequence[CuratedFile]
     progress: Progress
+    standards: Standards
 
     def findings(self) -> list[Finding]:
         # A model that cannot be read would make every term of the data unknown.
@@ -108,7 +109,7 @@ class _Check:
 
     def follows(self, named: Finding, shaped: Sequence[Finding]) -> bool:
         """Whether the name of a claim is wrong for the only reason that a value which names it is no such value."""
-        keys = {s.shape for kind in self.dictionary.kinds for position in kind.keys for s in position}
+        keys = {s.shape for kind in self.standards.dictionary.kinds for position in kind.keys for s in position}
         return named.rule == "name/claim" and any(
             one.entity == named.entity and SHAPES + one.rule in keys for one in shaped
         )
@@ -128,7 +129,8 @@ class _Check:
         """What is wrong with files as they are read: their grammar, their words."""
         found = [finding for file in files for finding in self.syntax(file)]
         found += [finding for file in files for finding in second_opinion(self.corpus.document(file))]
-        return found + [one for file in files for one in self.vocabulary.findings(file, self.corpus.document(file))]
+        terms = self.standards.vocabulary
+        return found + [one for file in files for one in terms.findings(file, self.corpus.document(file))]
 
     def syntax(self, file: CuratedFile) -> list[Finding]:
         document = self.corpus.document(file)
@@ -137,49 +139,32 @@ class _Check:
     def syntax_of_model(self, file: CuratedFile) -> list[Finding]:
         return self.syntax(file) if file in self.chosen or self.corpus.is_doubtful(file) else []
 
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        return Vocabulary(Known(self.corpus), self.corpus.workspace.prefixes)
-
     def names(self, files: Sequence[CuratedFile]) -> Iterator[Finding]:
         yield from filing_findings(self.corpus, files)
         for file in files:
-            yield from naming_findings(file, self.corpus.document(file), self.dictionary)
-
-    @cached_property
-    def dictionary(self) -> Dictionary:
-        return dictionary_of(self.corpus.said(Part.ONTOLOGY, Part.SHAPES))
+            yield from naming_findings(file, self.corpus.document(file), self.standards.dictionary)
 
     @cached_property
     def positions(self) -> Positions:
         return self.corpus.read_all() if self.is_whole else self.corpus.positions()
 
     def shapes(self) -> list[Finding]:
-        # Half a second of imports, which syntax, terms and names do not need.
-        from loaders.checks.shapes import read_shapes, violations_of  # noqa: PLC0415
-        from loaders.checks.violations import findings_of  # noqa: PLC0415
-
         judged = [file for file in self.chosen if file.part in JUDGED_BY_SHAPES]
         asserted = {found.triple for file in judged for found in self.corpus.document(file).triples}
         if not asserted:
             return []
-        shapes = read_shapes(self.corpus.said(Part.SHAPES))
-        violations = violations_of(shapes, asserted, context_of(self.corpus, judged, asserted))
-        return findings_of(violations, self.positions, shapes.captions, self.corpus.workspace.prefixes)
+        violations = self.standards.violations(asserted, context_of(self.corpus, judged, asserted))
+        return findings_of(violations, self.positions, self.standards.shapes.captions, self.corpus.workspace.prefixes)
 
     def rules(self) -> list[Finding]:
         asked = None if self.is_whole else self.subjects()
         prefixes = self.corpus.workspace.prefixes
-        return findings_of_rules(self.all_rules, self.corpus.store, self.positions, prefixes, asked)
-
-    @cached_property
-    def all_rules(self) -> list[Query]:
-        return read_rules()
+        return findings_of_rules(self.standards.rules, self.corpus.store, self.positions, prefixes, asked)
 
     @cached_property
     def about_everything(self) -> frozenset[str]:
         """Rules about the graph as a whole: they say nothing where a part of it could not be read."""
-        return frozenset(rule.name for rule in self.all_rules if rule.scope == "graph")
+        return frozenset(rule.name for rule in self.standards.rules if rule.scope == "graph")
 
     def subjects(self) -> frozenset[str]:
         data = [self.corpus.document(file) for file in self.chosen if file.graph]
