@@ -1,5 +1,6 @@
 """What the shapes must know besides the triples that they judge."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
@@ -25,10 +26,10 @@ def context_of(
     `sh:class` needs the types of all that is mentioned and the hierarchy of classes; a bare triple about an entity
     needs what the authorities say of it, or it would look like an entity without a name.
     """
-    files = [file for file in corpus.files if file.part in JUDGED_BY_SHAPES and file not in judged]
-    if not files:
+    within = frozenset(judged)
+    if all(file in within for file in corpus.files if file.part in JUDGED_BY_SHAPES):
         return frozenset()
-    return frozenset((*_elsewhere(corpus, judged, asserted), *_classes(corpus, asserted)))
+    return frozenset((*_elsewhere(corpus, within, asserted), *_classes(corpus, asserted)))
 
 
 def _elsewhere(corpus: Corpus, judged: Collection[CuratedFile], asserted: Collection[ox.Triple]) -> Iterator[ox.Triple]:
@@ -49,3 +50,22 @@ def _classes(corpus: Corpus, asserted: Collection[ox.Triple]) -> Iterator[ox.Tri
             yield from (one for one in corpus.triples(file) if one.subject == thing and one.predicate == _TYPE)
     for quad in corpus.store.quads_for_pattern(None, _SUBCLASS, None):
         yield quad.triple
+
+
+def classes_of(triples: Collection[ox.Triple]) -> frozenset[str]:
+    """The classes that these triples give to anything, and all classes above them that they speak of."""
+    above: dict[str, set[str]] = defaultdict(set)
+    waiting: list[str] = []
+    for triple in triples:
+        if isinstance(triple.object, ox.NamedNode) and isinstance(triple.subject, ox.NamedNode):
+            if triple.predicate == _SUBCLASS:
+                above[triple.subject.value].add(triple.object.value)
+            elif triple.predicate == _TYPE:
+                waiting.append(triple.object.value)
+    found: set[str] = set()
+    while waiting:
+        kind = waiting.pop()
+        if kind not in found:
+            found.add(kind)
+            waiting += above[kind]
+    return frozenset(found)

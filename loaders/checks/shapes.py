@@ -18,6 +18,7 @@ from rdflib import SH as SHACL
 from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node as RdfNode
 
+from loaders.checks.aiming import aimed
 from loaders.checks.violations import Captions, Violation
 from loaders.findings import Level, Text
 from loaders.turtle import NO_PREFIXES, Term
@@ -42,7 +43,7 @@ class Shapes:
 def read_shapes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str] = NO_PREFIXES) -> Shapes:
     """The shapes that these triples spell. `prefixes` are those that queries in them may use beside `sh:prefixes`."""
     held = [triple for triple in triples if not _asks_nothing(triple)]
-    graph = _graph(held)
+    graph = _graph(aimed(held))
     for prefix, namespace in prefixes.items():
         graph.bind(prefix, namespace)
     return Shapes(graph, _captions(held))
@@ -80,7 +81,8 @@ def violations_of(
     `context` is read and not judged: what `loaders.checks.context` gives, or nothing when all triples are asserted.
     """
     report = report_of(shapes, (*asserted, *context))
-    subjects = {_term(triple.subject) for triple in asserted}
+    names: dict[str, URIRef] = {}
+    subjects = {_term(triple.subject, names) for triple in asserted}
     found = [
         _violation(report, result)
         for result in report.objects(None, SHACL.result)
@@ -132,14 +134,18 @@ def _captions(triples: Iterable[ox.Triple]) -> Captions:
 
 def _graph(triples: Iterable[ox.Triple]) -> Graph:
     graph = Graph(bind_namespaces="none")
+    # rdflib looks at each character of a name, and most names come again and again.
+    names: dict[str, URIRef] = {}
     for triple in triples:
-        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        graph.add((_term(triple.subject, names), _term(triple.predicate, names), _term(triple.object, names)))
     return graph
 
 
-def _term(term: "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple") -> URIRef | BNode | Literal:
+def _term(
+    term: "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple", names: dict[str, URIRef]
+) -> URIRef | BNode | Literal:
     if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
+        return names.get(term.value) or names.setdefault(term.value, URIRef(term.value))
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     assert isinstance(term, ox.Literal), "RDF 1.1 has no triple terms"
