@@ -154,7 +154,7 @@ class _Check:
         if not asserted:
             return []
         violations = self.standards.violations(asserted, context_of(self.corpus, judged, asserted))
-        return findings_of(violations, self.positions, self.standards.shapes.captions, self.corpus.workspace.prefixes)
+        return findings_of(violations, self.positions, self.standards.captions, self.corpus.workspace.prefixes)
 
     def rules(self) -> list[Finding]:
         asked = None if self.is_whole else self.subjects()

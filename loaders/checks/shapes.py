@@ -6,7 +6,6 @@ option `focus_nodes` silently passes every `sh:or`, since it also filters the va
 """
 
 import logging
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node as RdfNode
 
 from loaders.checks.aiming import aimed
-from loaders.checks.violations import Captions, Violation
+from loaders.checks.violations import Captions, Violation, captions_of
 from loaders.findings import Level, Text
 from loaders.turtle import NO_PREFIXES, Term
 from ontology import SH
@@ -46,7 +45,7 @@ def read_shapes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str] = NO_P
     graph = _graph(aimed(held))
     for prefix, namespace in prefixes.items():
         graph.bind(prefix, namespace)
-    return Shapes(graph, _captions(held))
+    return Shapes(graph, captions_of(held))
 
 
 def _asks_nothing(triple: ox.Triple) -> bool:
@@ -110,26 +109,6 @@ def _message(report: Graph, result: RdfNode) -> Text:
     said = {m.language: str(m) for m in report.objects(result, SHACL.resultMessage) if isinstance(m, Literal)}
     plain = next(iter(said.values()), "")
     return Text(said.get("fr", plain), said.get("en", plain))
-
-
-def _captions(triples: Iterable[ox.Triple]) -> Captions:
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    paths: dict[str, str] = {}
-    parts: dict[str, list[str]] = defaultdict(list)
-    for triple in triples:
-        subject, path, value = triple.subject, triple.predicate.value, triple.object
-        if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
-            continue
-        if path == SH + "name" and isinstance(value, ox.Literal):
-            names[subject.value][value.language or ""] = value.value
-        elif path == SH + "path":
-            paths[subject.value] = value.value
-        elif path == SH + "property":
-            parts[subject.value].append(value.value)
-    return Captions(
-        names={shape: Text(said.get("fr", ""), said.get("en", "")) for shape, said in names.items()},
-        allowed={node: {paths[part]: part for part in held if part in paths} for node, held in parts.items()},
-    )
 
 
 def _graph(triples: Iterable[ox.Triple]) -> Graph:
