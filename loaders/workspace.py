@@ -127,7 +127,9 @@ class Workspace:
 
     def read(self, file: CuratedFile) -> Document:
         """What a file says, its name in findings being the relative one. Raises OSError where it cannot be opened."""
-        return read_bytes(self.content(file), file.relative, house=self.prefixes)
+        # A source that lacks the prefix of its own claims is told the line, and read as if it were there.
+        own = {"": f"{file.graph}#"} if file.part is Part.SOURCES else {}
+        return read_bytes(self.content(file), file.relative, house={**self.prefixes, **own})
 
 
 def _file(path: Path, relative: str) -> CuratedFile:

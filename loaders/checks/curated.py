@@ -68,7 +68,7 @@ def curated_faults(document: Document, part: Part) -> list[Finding]:
         *_directives(document),
         *nodes,
         *_values(document),
-        *_commas(document),
+        *decimal_commas(document),
         *(() if _is_misencoded(document) else text_faults(document)),
     ]
 
@@ -124,8 +124,8 @@ def _values(document: Document) -> Iterator[Finding]:
             yield _finding("value", found.object.place, mend, entity=found.focus, **words)
 
 
-def _commas(document: Document) -> Iterator[Finding]:
-    """Numbers that a comma without spaces joins: to Turtle they are several."""
+def decimal_commas(document: Document) -> Iterator[Finding]:
+    """Numbers that a comma without spaces joins: to Turtle they are several, and a writer would keep them apart."""
     end = 0
     for found in document.triples:
         start = found.object.start

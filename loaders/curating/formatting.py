@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from graph.names import entity
+from loaders.checks.curated import decimal_commas
 from loaders.findings import Finding, Level, Place, Text
 from loaders.turtle import Document, parse
 from loaders.turtle.tokens import LINE_END
@@ -52,19 +53,33 @@ def formatted(workspace: Workspace, files: Iterable[CuratedFile]) -> Iterator[Fo
         style = style_of(file, workspace.prefixes, order)
         try:
             after = canonical(_declared(document, style.prefixes), style)
-            yield Formatted(file, document.text, after)
         except Refused as refused:
-            yield Formatted(file, document.text, document.text, refused.findings)
+            yield Formatted(file, document.text, document.text, _in_the_way(document, refused, style))
+            continue
+        # Written on two lines, `64,0` would be two numbers for good: nobody could tell any more what was meant.
+        commas = () if after == document.text else tuple(decimal_commas(document))
+        yield Formatted(file, document.text, document.text if commas else after, commas)
+
+
+def _in_the_way(document: Document, refused: Refused, style: Style) -> tuple[Finding, ...]:
+    """The faults that only a person can mend: prefixes of the house are written once these are gone."""
+    return tuple(one for one in refused.findings if _undeclared(document, one) not in style.prefixes)
+
+
+def _undeclared(document: Document, fault: Finding) -> str | None:
+    """The prefix that is not declared, where that is the fault."""
+    if fault.rule != _UNDECLARED:
+        return None
+    line = LINE_END.split(document.text)[fault.place.line - 1]
+    return line[fault.place.column - 1 : fault.place.end_column - 1].removesuffix(":")
 
 
 def _declared(document: Document, known: Mapping[str, str]) -> Document:
     """The same with the prefixes of the house that it uses and does not declare, where nothing else is wrong."""
-    lines = LINE_END.split(document.text)
-    wanted = {lines[one.place.line - 1][one.place.column - 1 : one.place.end_column - 1] for one in document.faults}
-    prefixes = {word.removesuffix(":") for word in wanted}
-    if not prefixes <= known.keys() or any(one.rule != _UNDECLARED for one in document.faults):
+    prefixes = {_undeclared(document, one) for one in document.faults}
+    if not prefixes <= known.keys():
         return document
-    head = "".join(f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in sorted(prefixes))
+    head = "".join(f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in sorted(known.keys() & prefixes))
     return parse(head + document.text, document.file, house=known)
 
 

@@ -133,3 +133,20 @@ def test_the_prefix_of_a_source_s_own_claims_is_added_too(tmp_path: Path) -> Non
     source.write_text(HEAD + ":use--sfr--sfr a andro:Use .\n", "utf-8")
     assert run("fmt", "--root", tmp_path, source).exit_code == 0
     assert source.read_text("utf-8").startswith("@prefix : <https://w3id.org/andromede/id/a-page#> .\n")
+
+
+def test_fmt_leaves_a_decimal_comma_to_whoever_knows_the_number(tmp_path: Path) -> None:
+    path = folder(tmp_path, text := NORMAL.replace("    .\n", "    andro:percent 64,0 ;\n    .\n"))
+    for option in ("--lang", "--check"):
+        result = run("fmt", *([option, "en"] if option == "--lang" else [option, "--lang", "en"]), "--root", tmp_path)
+        assert result.exit_code == 1
+        assert "error (syntax/decimal-comma)" in result.output
+        assert "form/normal" not in result.output
+        assert path.read_text("utf-8") == text
+
+
+def test_fmt_does_not_ask_for_the_prefixes_that_it_writes_itself(tmp_path: Path) -> None:
+    folder(tmp_path, NORMAL.replace(HEAD, HEAD[: HEAD.index("@prefix skos")]).replace("id:sfr\n", "id:sfr ;\n"))
+    result = run("fmt", "--lang", "en", "--root", tmp_path)
+    assert "1 error." in result.output
+    assert "undeclared-prefix" not in result.output
