@@ -1,8 +1,9 @@
 """A thing among its neighbours, as a small constellation: the things that the most facts tie to it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from api.pages.pieces import Namer, Piece
 from api.pages.telling import shown_values
@@ -11,40 +12,59 @@ from graph.facts import Fact
 from graph.terms import Iri
 from ontology import ID
 
-WIDTH, LINE, TOP = 480, 34, 12
+LINE, BETWEEN, TOP = 16, 18, 14
 LEAST, MOST = 3, 10
-SIDE = 178  # what the names beside the stars need
-LONGEST = 22
-# How far from the middle the stars of one side stand, in turn: a constellation is no ladder.
-SWAY = (0, 22, -14, 12, -6)
+# How far from the middle the stars of one side stand, in turn, in per cent: a constellation is no ladder.
+SWAY = (0.0, 4.0, -2.0, 2.0, -1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A star. `plain` is false where no source states plainly what ties it to the middle; `facts` is how many do.
-
-    `short` is its name as far as there is room in the picture.
-    """
+    """`plain` is false where no source states plainly what ties it to the middle; `facts` is how many do."""
 
     name: Piece
-    short: str
     facts: int
-    x: int
-    y: int
-    left: bool
     plain: bool
 
 
 @dataclass(frozen=True, slots=True)
+class Star:
+    """A neighbour in the picture; `x` in per cent, the rest in pixels. `lines` are its name, each with its place."""
+
+    of: Neighbour
+    x: float
+    y: int
+    left: bool
+    lines: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The stars for one width of page."""
+
+    height: int
+    stars: tuple[Star, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The per cent of the width beside the stars, and the letters that fit there."""
+
+    side: float
+    letters: int
+
+
+WIDE, TALL = Shape(39.0, 22), Shape(40.0, 15)
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
-    """The picture, in pixels."""
+    """The thing in the middle with its neighbours, as a picture for wide pages and one for phones."""
 
     name: Piece
-    x: int
-    y: int
-    width: int
-    height: int
     neighbours: tuple[Neighbour, ...]
+    wide: Chart
+    tall: Chart
 
 
 def is_worth_a_picture(description: Description) -> bool:
@@ -56,9 +76,24 @@ def network_of(description: Description, namer: Namer) -> Network:
     ties = _ties(description)
     plain = {t for fact in description.facts if any(not c.modality for c in fact.claims) for t in _things(fact)}
     nearest = sorted(ties, key=lambda thing: (-ties[thing], thing))[:MOST]
-    height = TOP * 2 + LINE * max(1, (len(nearest) + 1) // 2)
-    stars = tuple(_star(place, thing, namer, thing in plain, ties[thing]) for place, thing in enumerate(nearest))
-    return Network(namer.link(description.iri), WIDTH // 2, height // 2, WIDTH, height, stars)
+    neighbours = tuple(Neighbour(namer.link(thing), ties[thing], thing in plain) for thing in nearest)
+    return Network(namer.link(description.iri), neighbours, chart_of(neighbours, WIDE), chart_of(neighbours, TALL))
+
+
+def chart_of(neighbours: Sequence[Neighbour], shape: Shape) -> Chart:
+    """Two stars a row, the nearest first, with room for whole names; a long word rather stands out than is broken."""
+    names = [wrap(each.name.text, shape.letters, break_long_words=False) for each in neighbours]
+    stars, top = [], TOP
+    for row, both in enumerate(names[start : start + 2] for start in range(0, len(names), 2)):
+        room = LINE * max(len(lines) for lines in both)
+        for side, lines in enumerate(both):
+            x = shape.side - SWAY[row % len(SWAY)]
+            first = top + (room - LINE * len(lines)) // 2 + LINE - 4
+            placed = tuple((first + LINE * number, line) for number, line in enumerate(lines))
+            star = neighbours[2 * row + side]
+            stars.append(Star(star, 100 - x if side else x, top + room // 2, not side, placed))
+        top += room + BETWEEN
+    return Chart(top - BETWEEN + TOP, tuple(stars))
 
 
 def _ties(description: Description) -> Counter[str]:
@@ -72,12 +107,3 @@ def _things(fact: Fact) -> Iterable[str]:
     named = {term.value for terms in values.values() for term in terms if isinstance(term, Iri)}
     sources = {claim.source for claim in fact.claims}
     return [iri for iri in named - sources if iri.startswith(ID) and "--" not in iri and "#" not in iri]
-
-
-def _star(place: int, thing: str, namer: Namer, plain: bool, facts: int) -> Neighbour:
-    left, row = place % 2 == 0, place // 2
-    sway = SWAY[row % len(SWAY)]
-    name = namer.link(thing)
-    text = name.text if len(name.text) <= LONGEST else name.text[: LONGEST - 1].rstrip() + "…"
-    x = SIDE + sway if left else WIDTH - SIDE - sway
-    return Neighbour(name, text, facts, x, TOP + LINE * row + LINE // 2, left, plain)

@@ -103,7 +103,7 @@ def test_the_page_of_a_plan_shows_the_flow_with_its_words_and_its_table(fetch_re
     page = fetch_real(f"/doc/plan-industriel-cloud-2021?lang={language}", accept="text/html").text
     figure, _, after = page.partition('<figure class="flow">')[2].partition("</figure>")
     pictures = re.findall(
-        r'<svg class="(?:wide|tall)"[^>]* role="img" aria-labelledby="(\S+) (\S+)"><title id="(\S+)">[^<]+</title>'
+        r'<svg class="(?:broad|narrow)"[^>]* role="img" aria-labelledby="(\S+) (\S+)"><title id="(\S+)">[^<]+</title>'
         r'<desc id="(\S+)">([^<]+)</desc>',
         figure,
     )

@@ -1,9 +1,10 @@
 import asyncio
+from itertools import pairwise
 
 import pytest
 
-from api.pages.network import LONGEST, Network, is_worth_a_picture, network_of
-from api.pages.pieces import Namer
+from api.pages.network import LINE, TALL, WIDE, Neighbour, Network, Shape, chart_of, is_worth_a_picture, network_of
+from api.pages.pieces import Namer, Piece
 from api.pages.words import words_of
 from graph.description import Description, describe
 from graph.engine import Engine
@@ -32,9 +33,18 @@ def test_those_whom_the_most_facts_tie_to_a_thing_stand_first_and_it_is_not_its_
     assert is_worth_a_picture(numergy)
 
 
-def test_a_name_is_shortened_in_the_picture_alone(network: Network) -> None:
-    assert all(len(star.short) <= LONGEST for star in network.neighbours)
-    assert all(star.name.text.startswith(star.short.rstrip("…").rstrip()) for star in network.neighbours)
+NAMES = ("Bull", "Association européenne Gaia-X pour les données et le cloud", "Atos", "Anticonstitutionnellement", "X")
+
+
+@pytest.mark.parametrize("shape", [WIDE, TALL], ids=["wide", "tall"])
+def test_every_name_stands_whole_in_the_picture_on_lines_that_fit_and_do_not_meet(shape: Shape) -> None:
+    chart = chart_of([Neighbour(Piece(name), 1, True) for name in NAMES], shape)
+    assert tuple(" ".join(line for _, line in star.lines) for star in chart.stars) == NAMES
+    assert all(len(line) <= shape.letters or " " not in line for star in chart.stars for _, line in star.lines)
+    for left in (True, False):
+        places = [at for star in chart.stars if star.left is left for at, _ in star.lines]
+        assert all(below - above >= LINE for above, below in pairwise(places))
+        assert 0 < places[0] < places[-1] < chart.height
 
 
 def test_a_source_is_no_neighbour_of_what_it_speaks_of(network: Network, numergy: Description) -> None:
