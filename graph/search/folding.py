@@ -14,13 +14,13 @@ _MARKS = dict.fromkeys(range(0x300, 0x370))
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu)'")
 # A.N.S.S.I. and O.V.H are one word each; E. Macron stays two.
 _DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
-_DOMAIN = re.compile(r"(?<=\w)\.(?:com|org|net|fr|eu|io)\b")
+_DOMAIN = re.compile(r"(?<=\w)(?:\.gouv)?\.(?:com|org|net|fr|eu|io|cloud|de|it|es|be|nl|lu|ch|uk)\b")
 _NUMBERED = re.compile(r"\b(?:n|no|nr|num|numero|number)[.°º]?\s*(?=\d)")
+# 3.1 is one number, and not 1.3.
+_VERSION = re.compile(r"(?<=\d)\.(?=\d)")
 _WORD = re.compile(r"\w+(\.)?")
-_HUMPS = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
-_BRACKETED = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 
-_LITTLE, _LEGAL = (
+LITTLE, _LEGAL = (
     frozenset(words.split())
     for words in (
         "a au aux dans de des du en et la le les par pour sous sur un une vers and at by for in of on the to with",
@@ -72,19 +72,9 @@ def plain(text: str) -> str:
 def folded(text: str) -> Folded:
     """The words of a name; where nothing but articles and legal forms is left, those."""
     text = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", plain(text))
+    text = _VERSION.sub("_", text)
     text = _NUMBERED.sub(" ", _DOMAIN.sub(" ", _ELIDED.sub(" ", text)))
     found = [(match[0].rstrip("."), bool(match[1])) for match in _WORD.finditer(text)]
     said = [(_NUMBERS.get(word, word), short) for word, short in found]
-    kept = [each for each in said if each[0] not in _LITTLE and each[0] not in _LEGAL] or said
+    kept = [each for each in said if each[0] not in LITTLE and each[0] not in _LEGAL] or said
     return Folded(tuple(word for word, _ in kept), frozenset(word for word, short in kept if short))
-
-
-def readings(text: str) -> tuple[tuple[Folded, float], ...]:
-    """The ways to read what somebody wrote, each with how much it is worth: as it stands, its humps taken apart,
-    without what stands in brackets, and that alone."""
-    ways = {folded(text): 1.0}
-    ways.setdefault(folded(_HUMPS.sub(" ", text)), 0.98)
-    if _BRACKETED.search(text):
-        ways.setdefault(folded(_BRACKETED.sub(" ", text)), 0.97)
-        ways.setdefault(folded(" ".join(_BRACKETED.findall(text))), 0.85)
-    return tuple((way, worth) for way, worth in ways.items() if way.words)

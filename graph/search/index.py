@@ -12,12 +12,14 @@ from pathlib import Path
 from threading import Lock
 
 import tantivy
+from rapidfuzz.distance import OSA
 
 from graph.releases.folder import SEARCH
 from graph.search.entries import Entry, Sort, read_entries
-from graph.search.folding import Folded, folded, readings
+from graph.search.folding import Folded, folded
 from graph.search.lexicon import lexicon_of
 from graph.search.likeness import EXACT, Likeness
+from graph.search.readings import readings
 from graph.search.word_index import WordIndex, Words
 
 # So many names are compared for each reading of what is sought; more would take longer and find nothing better.
@@ -32,6 +34,8 @@ _SORTS = {Sort.LABEL: 0.0, Sort.OTHER: 0.4, Sort.HIDDEN: 0.6}
 # Names that are only like what was typed: not before so many letters, and not when they are little like it.
 _ENOUGH_LETTERS = 3
 _WORTH_SUGGESTING = 50.0
+# Names of at most so many letters are compared with every other short one.
+_SHORT = 5
 # How much more a name is expected that starts so, and one that is the label.
 _BEGUN = 3
 # Text answers come after names that fit: the best of them has this score.
@@ -72,6 +76,11 @@ class SearchIndex:
         self._likeness = Likeness(_distinct(self._names), self._lexicon)
         self._by_name = WordIndex(("words", "letters"), (_parts_of(name.folded) for name in self._names))
         self._by_text = WordIndex(_STEMMERS, map(_all_of, self.entries))
+        self._short = [
+            (number, name.folded.compact)
+            for number, name in enumerate(self._names)
+            if len(name.folded.compact) <= _SHORT + 1
+        ]
         self._starts = sorted({(word, number) for number, name in enumerate(self._names) for word in name.folded.words})
 
     def match(self, text: str, classes: frozenset[str] = frozenset(), limit: int = 10) -> tuple[Match, ...]:
@@ -130,7 +139,13 @@ class SearchIndex:
         found = set(islice(self._beginning(sought.words), _CANDIDATES))
         for group in ({"words": sorted(words)}, {"letters": sorted(_letters(sought))}):
             found.update(place for _, place in self._by_name.find([group], _CANDIDATES))
-        return found
+        return found | self._nearly(sought.compact)
+
+    def _nearly(self, sought: str) -> set[int]:
+        """Short names but for one slip, after which no three letters in a row may be left: ENSIA for ENISA."""
+        if not _ENOUGH_LETTERS <= len(sought) <= _SHORT:
+            return set()
+        return {number for number, short in self._short if OSA.distance(sought, short, score_cutoff=1) <= 1}
 
     def _beginning(self, words: Sequence[str]) -> list[int]:
         """The names in which each of these words begins a word."""

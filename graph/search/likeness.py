@@ -19,11 +19,21 @@ SAME_LETTERS = 99.0
 # Letters alone are weak evidence: CDC is more than one body.
 INITIALS = 78.0
 SYLLABLES = 84.0
+# A third programme is not the programme.
+NUMBERED_OTHERWISE = 80.0
+# ST Micro for STMicroelectronics: from so many letters on, and never enough to agree.
+_BEGINNING, _BEGUN, _BEGUN_WHOLE = 6, 50.0, 78.0
 # A name that holds all the words sought, and others: how much is certain, and how much hangs on the others.
 _CERTAIN, _REST = 0.5, 0.5
 _TRANSLATED = 0.8
 _LETTER = 0.85
 _CUT = 0.93
+_CONTRACTED = 0.72
+_VOWELS = frozenset("aeiouy")
+# Within a longer name: UE for Union européenne, JN for Jean-Noël.
+_INITIALLED, _LONGEST_INITIALS = 0.85, 4
+# In letters: 3, 12, and versions such as 3.2. Years are often only added.
+_LONGEST_ORDINAL = 3
 
 
 class Likeness:
@@ -47,12 +57,15 @@ class Likeness:
             return EXACT
         if sought.compact == name.compact or sorted(sought.words) == sorted(name.words):
             return SAME_LETTERS
-        return max(self._by_words(sought, name), _by_letters(sought, name), _by_initials(sought, name))
+        alike = max(self._by_words(sought, name), _by_letters(sought, name), _by_initials(sought, name))
+        return min(alike, NUMBERED_OTHERWISE) if _is_numbered_otherwise(sought, name) else alike
 
     def _by_words(self, sought: Folded, name: Folded) -> float:
         fits = {
             (one, other): self._alike(one, other, one in sought.short) for one in sought.words for other in name.words
         }
+        fits.update(_initialled(sought.words, name.words))
+        fits.update({(one, other): fit for (other, one), fit in _initialled(name.words, sought.words).items()})
         there = self._share({one: max(fits[one, other] for other in name.words) for one in sought.words})
         back = self._share({other: max(fits[one, other] for one in sought.words) for other in name.words})
         return min(100 * there * (_CERTAIN + _REST * back), SAME_LETTERS)
@@ -67,7 +80,7 @@ class Likeness:
             return 1.0
         share = self._lexicon.get(sought, {}).get(word)
         translated = 0.0 if share is None else _TRANSLATED * (0.75 + 0.25 * share)
-        return max(translated, _cut(sought, word, stopped), _spelled(sought, word))
+        return max(translated, _cut(sought, word, stopped), _contracted(sought, word), _spelled(sought, word))
 
 
 def _cut(sought: str, word: str, stopped: bool) -> float:
@@ -79,12 +92,46 @@ def _cut(sought: str, word: str, stopped: bool) -> float:
     return _CUT if stopped else 0.5 + 0.45 * len(sought) / len(word)
 
 
+def _contracted(sought: str, word: str) -> float:
+    """Bk for bank, Gle for générale: the consonants, and maybe the last letter."""
+    if not 2 <= len(sought) < len(word) - 1 or sought[0] != word[0] or not _VOWELS.isdisjoint(sought[:-1]):
+        return 0.0
+    if len(sought) == 2 and sought[-1] != word[-1]:
+        return 0.0
+    rest = iter(word)
+    return _CONTRACTED if all(letter in rest for letter in sought) else 0.0
+
+
+def _initialled(shorts: tuple[str, ...], words: tuple[str, ...]) -> dict[tuple[str, str], float]:
+    """The words in a row of which a word of the other name has the initials; not where it is all that there is."""
+    if len(shorts) < 2:
+        return {}
+    return {
+        (short, word): _INITIALLED
+        for short in shorts
+        if 2 <= len(short) <= _LONGEST_INITIALS and short not in words
+        for first in range(len(words) - len(short) + 1)
+        if "".join(word[0] for word in words[first : first + len(short)]) == short
+        for word in words[first : first + len(short)]
+    }
+
+
+def _is_number(word: str) -> bool:
+    return word.replace("_", "").isdigit()
+
+
+def _is_numbered_otherwise(sought: Folded, name: Folded) -> bool:
+    """Whether a number is sought that the name has not."""
+    numbers = (word for word in sought.words if _is_number(word) and len(word) <= _LONGEST_ORDINAL)
+    return any(number not in name.compact for number in numbers)
+
+
 @lru_cache(65536)
 def _spelled(sought: str, word: str) -> float:
     """The same word with a slip or two; numbers have no slips."""
     longest = max(len(sought), len(word))
     allowed = (longest + 1) // 4
-    if not allowed or sought.isdigit() or word.isdigit():
+    if not allowed or _is_number(sought) or _is_number(word):
         return 0.0
     edits = OSA.distance(sought, word, score_cutoff=allowed + 2)
     if edits <= allowed:
@@ -97,6 +144,8 @@ def _by_letters(sought: Folded, name: Folded) -> float:
     if len(sought.words) == len(name.words):
         return 0.0
     one, other = sought.compact, name.compact
+    if len(one) >= _BEGINNING and other.startswith(one):
+        return _BEGUN + (_BEGUN_WHOLE - _BEGUN) * len(one) / len(other)
     longest = max(len(one), len(other))
     allowed = longest // 6
     edits = OSA.distance(one, other, score_cutoff=allowed)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.search.folding import folded, readings
+from graph.search.folding import folded
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,9 @@ from graph.search.folding import folded, readings
         ("O.V.H. Cloud SAS", "ovh cloud"),
         ("E. Macron", "e macron"),
         ("OVH.com", "ovh"),
+        ("CISPE.cloud", "cispe"),
+        ("cybermalveillance.gouv.fr", "cybermalveillance"),
+        ("SecNumCloud 3.1", "secnumcloud 3_1"),
         ("Programme d’investissements d’avenir n° 3", "programme investissements avenir 3"),
         ("Troisième programme d'investissements d'avenir", "3 programme investissements avenir"),
         ("Œuvre, Łódź & Søn", "oeuvre lodz son"),
@@ -30,14 +33,3 @@ def test_a_name_comes_down_to_the_words_that_count(written: str, words: str) -> 
 
 def test_a_word_cut_with_a_full_stop_is_known_as_such() -> None:
     assert folded("Min. Intérieur").short == {"min"}
-
-
-def test_what_stands_in_brackets_is_read_apart_too() -> None:
-    ways = [" ".join(way.words) for way, _ in readings("Direction du numérique (DINUM)")]
-    assert ways == ["direction numerique dinum", "direction numerique", "dinum"]
-
-
-def test_humps_are_taken_apart_and_worth_a_little_less() -> None:
-    (first, whole), (second, apart) = readings("SocGen")
-    assert (first.words, second.words) == (("socgen",), ("soc", "gen"))
-    assert apart < whole == 1.0

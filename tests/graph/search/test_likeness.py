@@ -10,7 +10,8 @@ Ministère de l’Économie|Ministère de l’Intérieur|Ministère de la Cultur
 Philippe Latombe|Philippe Salle|Philippe Wahl|Thierry Breton|Thierry Meignen|Thierry Bonhomme|Emmanuel Macron
 Cloudwatt|CloudFerro|OVHcloud|SecNumCloud|netfiles|Digital Markets Act|Data Act|Chips Act|Conseil d’État
 Commission nationale de l’informatique et des libertés|CDC|Programme d’investissements d’avenir 1
-Agence nationale de la recherche|Société Générale
+Agence nationale de la recherche|Société Générale|Cour de justice de l’Union européenne|Jean-Noël Barrot
+European Investment Bank|STMicroelectronics|SecNumCloud 3.1|Safran
 """.replace("\n", "|").strip("|").split("|")  # fmt: skip
 
 
@@ -33,6 +34,8 @@ def likeness() -> Likeness:
         ("SocGen", "Société Générale"),
         ("Cloudwat", "Cloudwatt"),
         ("Commission nationale informatique et libertés", "Commission nationale de l’informatique et des libertés"),
+        ("Cour de justice de l'U.E.", "Cour de justice de l’Union européenne"),
+        ("JN Barrot", "Jean-Noël Barrot"),
     ],
 )
 def test_where_a_person_would_agree_the_score_is_above_80(likeness: Likeness, sought: str, name: str) -> None:
@@ -51,6 +54,11 @@ def test_where_a_person_would_agree_the_score_is_above_80(likeness: Likeness, so
         ("Agence nationale du sport", "Agence nationale de la recherche"),
         ("Ministère", "Ministère de la Culture"),
         ("Centre de Culture", "CDC"),
+        ("ST Micro", "STMicroelectronics"),
+        ("SecNumCloud 1.3", "SecNumCloud 3.1"),
+        ("SecNumCloud 3", "SecNumCloud"),
+        ("UE", "Cour de justice de l’Union européenne"),
+        ("SFR", "Safran"),
         ("cnil", "Commission nationale de l’informatique et des libertés"),
     ],
 )
@@ -62,6 +70,15 @@ def test_a_translation_is_nearer_than_a_stranger_but_proves_nothing(likeness: Li
     translated = likeness.score(folded("Council of State"), folded("Conseil d’État"))
     assert 60 < translated <= 80
     assert likeness.score(folded("Council of Owls"), folded("Conseil d’État")) < translated
+
+
+def test_what_is_cut_short_in_some_way_is_nearer_than_a_stranger(likeness: Likeness) -> None:
+    for short, name, stranger in (
+        ("European Investment Bk", "European Investment Bank", "European Investment Fund"),
+        ("ST Micro", "STMicroelectronics", "ST Macro"),
+    ):
+        assert likeness.score(folded(short), folded(name)) > 50
+        assert likeness.score(folded(stranger), folded(name)) < likeness.score(folded(short), folded(name))
 
 
 def test_rare_words_weigh_more_than_common_ones_and_unknown_ones_most(likeness: Likeness) -> None:

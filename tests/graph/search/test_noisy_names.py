@@ -5,7 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ontology import SKOS
-from tests.noisy_names import read_noisy_names
+from tests.noisy_names import LISTED, read_noisy_names
 
 LABELS = [SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")]
 
@@ -16,11 +16,17 @@ def test_a_hundred_names_mean_something_and_twenty_mean_nothing_here() -> None:
     assert sum(1 for each in names if each.slug) == 100
 
 
+def test_as_lists_have_them_160_names_mean_something_and_sixty_mean_nothing_here() -> None:
+    names = read_noisy_names(LISTED)
+    assert len({each.name for each in names}) == 220
+    assert sum(1 for each in names if each.slug) == 160
+
+
 def test_no_noisy_name_is_a_label_and_each_slug_names_a_thing(root: Path) -> None:
     files = list((root / "graph/data/authorities").glob("*/*.ttl"))
     labels = {label for file in files for label in labels_in(file)}
     slugs = {file.stem for file in files}
-    names = read_noisy_names()
+    names = read_noisy_names() + read_noisy_names(LISTED)
     assert [each.name for each in names if plain(each.name) in labels] == []
     assert [each.slug for each in names if each.slug and each.slug not in slugs] == []
 
