@@ -7,10 +7,10 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import EditionDep, LanguageDep, OriginDep, SettingsDep
+from api.dependencies import EditionDep, LanguageDep, OriginDep, PinnedDep, SettingsDep
 from api.pages.about import AboutPage, Correction
 from api.pages.frame import Frame
-from api.pages.rendering import VARY, page, remember_language
+from api.pages.rendering import page, remember_language
 from api.pages.words import Words, words_of
 from api.settings import Settings
 from graph.curated import places_of
@@ -31,10 +31,11 @@ async def about(
     settings: SettingsDep,
     language: LanguageDep,
     origin: OriginDep,
+    pinned: PinnedDep,
     fact: Named = "",
 ) -> Response:
     words = words_of(language)
-    fields = (("fact", fact),) if fact else ()
+    fields = (*pinned, *((("fact", fact),) if fact else ()))
     frame = Frame(
         words, words("about.title"), "/about", edition.release.id, fields=fields, origin=origin,
         description=words("about.lead"),
@@ -48,7 +49,7 @@ async def about(
         slow=f"{settings.slow_seconds:g}",
         correction=await _correction(fact, edition.pool, settings, words) if fact.startswith(BASE) else None,
     )
-    response = page("about.html", view, headers={"vary": VARY})
+    response = page("about.html", view)
     remember_language(response, request.query_params.get("lang"))
     return response
 

@@ -8,6 +8,8 @@ from api.http.language import language_of
 from api.http.lasting import rest_on
 from api.http.links import host_name
 from api.pages.citing import Origin
+from api.pages.frame import Fields
+from api.pages.staying import EDITION
 from api.serving import Edition, Serving
 from api.settings import Settings
 from graph.engine import Engine
@@ -22,7 +24,7 @@ async def serving_of(request: Request) -> Serving:
 ServingDep = Annotated[Serving, Depends(serving_of)]
 
 
-Named = Annotated[str | None, Query(alias="release", description="a release that is kept; else the one in service")]
+Named = Annotated[str | None, Query(alias=EDITION, description="a release that is kept; else the one in service")]
 
 
 async def _edition(request: Request, serving: ServingDep, named: Named = None) -> Edition:
@@ -33,6 +35,14 @@ async def _edition(request: Request, serving: ServingDep, named: Named = None) -
 
 
 EditionDep = Annotated[Edition, Depends(_edition)]
+
+
+async def _pinned(named: Named = None) -> Fields:
+    """What the address names of a release, for the frame of a page that takes it."""
+    return () if named is None else ((EDITION, named),)
+
+
+PinnedDep = Annotated[Fields, Depends(_pinned)]
 
 
 async def _engine(edition: EditionDep) -> Engine:

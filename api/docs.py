@@ -6,9 +6,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api.dependencies import LanguageDep, OriginDep, ReleaseDep
+from api.dependencies import LanguageDep, OriginDep, PinnedDep, ReleaseDep
 from api.pages.frame import Frame
-from api.pages.rendering import page
+from api.pages.rendering import page, remember_language
 from api.pages.words import words_of
 from api.problems.kinds import KINDS, Kind
 from api.settings import table
@@ -46,11 +46,15 @@ class DocsPage:
 
 
 @router.get("/docs")
-async def docs(request: Request, release: ReleaseDep, language: LanguageDep, origin: OriginDep) -> Response:
+async def docs(
+    request: Request, release: ReleaseDep, language: LanguageDep, origin: OriginDep, pinned: PinnedDep
+) -> Response:
     words = words_of(language)
-    frame = Frame(words, words("docs.title"), "/docs", release, origin=origin)
+    frame = Frame(words, words("docs.title"), "/docs", release, fields=pinned, origin=origin)
     operations = operations_of(request.app.openapi())
-    return page("docs.html", DocsPage(frame, operations, tuple(KINDS.values()), tuple(table())))
+    response = page("docs.html", DocsPage(frame, operations, tuple(KINDS.values()), tuple(table())))
+    remember_language(response, request.query_params.get("lang"))
+    return response
 
 
 def operations_of(document: Mapping[str, Any]) -> tuple[Operation, ...]:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import EditionDep, EngineDep, LanguageDep, OriginDep, ReleaseDep, SettingsDep
+from api.dependencies import EditionDep, EngineDep, LanguageDep, OriginDep, PinnedDep, ReleaseDep, SettingsDep
 from api.documents.representations import preferred
 from api.http.links import host_name
 from api.http.media import HTML, JSON_LD
@@ -47,13 +47,14 @@ async def _found(
     engine: EngineDep,
     release: ReleaseDep,
     language: LanguageDep,
+    pinned: PinnedDep,
     text: Text = "",
     kind: Kind = "",
     number: Number = 1,
 ) -> SearchPage:
     matches: tuple[Match, ...] = await asyncio.to_thread(index.search, text)
     words = words_of(language)
-    fields = (("q", text), ("kind", kind), ("page", str(number) if number > 1 else ""))
+    fields = (*pinned, ("q", text), ("kind", kind), ("page", str(number) if number > 1 else ""))
     as_data = Format("JSON-LD", address("/search.jsonld", *fields), JSON_LD.extension, JSON_LD.type)
     kept = tuple((name, value) for name, value in fields if value)
     frame = Frame(words, words("search.title"), "/search", release, fields=kept, formats=(as_data,) if text else ())

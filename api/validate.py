@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import LanguageDep, OriginDep, ReleaseDep, ServingDep
+from api.dependencies import LanguageDep, OriginDep, PinnedDep, ReleaseDep, ServingDep
 from api.http.headers import values
 from api.http.language import language_of
 from api.http.links import host_name
@@ -17,7 +17,7 @@ from api.http.negotiation import negotiate
 from api.http.presence import ClientGone, unless_gone
 from api.pages.citing import Origin
 from api.pages.frame import Frame
-from api.pages.rendering import VARY, page, remember_language
+from api.pages.rendering import page, remember_language
 from api.pages.validate import Judged, ValidatePage, judged
 from api.pages.words import words_of
 from api.problems.problem import Problem, Refused
@@ -72,10 +72,16 @@ _ANSWERS = {
 
 @router.get("/validate", summary="The workbench: check a text of RDF while writing it")
 async def workbench(
-    request: Request, release: ReleaseDep, language: LanguageDep, origin: OriginDep, serving: ServingDep
+    request: Request,
+    release: ReleaseDep,
+    language: LanguageDep,
+    origin: OriginDep,
+    pinned: PinnedDep,
+    serving: ServingDep,
 ) -> Response:
-    frame = Frame(words_of(language), words_of(language)("validate.title"), "/validate", release, origin=origin)
-    response = page("validate.html", ValidatePage(frame, serving.settings.caps), headers={"vary": VARY})
+    words = words_of(language)
+    frame = Frame(words, words("validate.title"), "/validate", release, fields=pinned, origin=origin)
+    response = page("validate.html", ValidatePage(frame, serving.settings.caps))
     remember_language(response, request.query_params.get("lang"))
     return response
 
@@ -165,4 +171,4 @@ def _page(
     told = problem.document(language, request_id(request.scope)) if problem else None
     view = ValidatePage.after(frame, serving.settings.caps, submission, outcome, told)
     status, own = (problem.kind.status, dict(problem.headers)) if problem else (200, {})
-    return page("validate.html", view, status=status, headers={**own, "cache-control": "no-store", "vary": VARY})
+    return page("validate.html", view, status=status, headers={**own, "cache-control": "no-store"})

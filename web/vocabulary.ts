@@ -1,4 +1,4 @@
-// The prefixes and terms of the release in service, fetched once somebody writes, and how they are searched.
+// The prefixes and terms of the release that the page is of, fetched once somebody writes, and how they are searched.
 export interface Term {
   name: string;
   kind: "class" | "property" | "concept";
@@ -16,9 +16,15 @@ const NOTHING: Vocabulary = { prefixes: {}, terms: [] };
 const SHOWN = 60;
 let asked: Promise<Vocabulary> | undefined;
 
+/** An address with these fields, in the edition that the page is of. */
+function addressOf(path: string, fields: Record<string, string> = {}): string {
+  const edition = new URLSearchParams(location.search).get("release");
+  return `${path}?${new URLSearchParams({ ...fields, ...(edition === null ? {} : { release: edition }) })}`;
+}
+
 /** Empty where the server does not answer; asked again at the next occasion. */
 export function vocabulary(): Promise<Vocabulary> {
-  asked ??= fetch("/sparql/vocabulary")
+  asked ??= fetch(addressOf("/sparql/vocabulary"))
     .then((answer) => (answer.ok ? (answer.json() as Promise<Vocabulary>) : Promise.reject(answer.status)))
     .catch(() => {
       asked = undefined;
@@ -35,7 +41,7 @@ export interface Thing {
 /** People, companies, plans … by any of their names; none where the server does not answer. */
 export async function things(typed: string): Promise<Thing[]> {
   try {
-    const answer = await fetch(`/suggest?q=${encodeURIComponent(typed.replaceAll("-", " "))}`);
+    const answer = await fetch(addressOf("/suggest", { q: typed.replaceAll("-", " ") }));
     // OpenSearch: the text, names, what each is, addresses.
     const [, labels, , addresses] = (await answer.json()) as [string, string[], string[], string[]];
     return addresses.flatMap((address, place) => {

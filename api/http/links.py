@@ -6,7 +6,7 @@ and its RDF are the metadata.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.types import Scope
@@ -70,7 +70,8 @@ def links_of(document: Document, media: Media | None) -> tuple[Link, ...]:
     """The links of one representation."""
     own = _of_page(document) if media in (HTML, None) else _of_data(document)
     others = [Link("alternate", document.address(m), m.type) for m in document.formats if m is not media]
-    canonical = document.address(None if media is HTML else media)
+    # Editions of the same page are one page to search engines: that of the release in service.
+    canonical = replace(document, query="").address(None if media is HTML else media)
     return (*own, Link("canonical", canonical), *others, *_of_all(document))
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from api.http.media import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
 from api.pages.citing import Citation, Origin
+from api.pages.staying import DAY, EDITION
 from api.pages.structured import web_page, written
 from api.pages.words import Words
+
+Fields: TypeAlias = tuple[tuple[str, str], ...]
 
 # The formats of a resource's document, the most useful first.
 FORMATS: Mapping[Media, str] = {
@@ -31,8 +34,8 @@ class Format:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """`path` is the page's address on this host, `iri` what it is about, where it is about something.
-    `fields` are the parameters without which the address would be another page, `data` what the page tells search
-    engines (schema.org in JSON-LD)."""
+    `fields` are the parameters without which the address would be another page, the language apart, `data` what the
+    page tells search engines (schema.org in JSON-LD)."""
 
     words: Words
     title: str
@@ -42,7 +45,7 @@ class Frame:
     description: str = ""
     area: str = ""
     formats: tuple[Format, ...] = field(default=())
-    fields: tuple[tuple[str, str], ...] = field(default=())
+    fields: Fields = field(default=())
     origin: Origin = field(default_factory=Origin)
     data: Mapping[str, Any] | None = None
 
@@ -57,19 +60,31 @@ class Frame:
     @property
     def edition(self) -> str:
         """The release that the address names; empty where it is the page of whichever is in service."""
-        return dict(self.fields).get("release", "")
+        return dict(self.fields).get(EDITION, "")
+
+    @property
+    def kept(self) -> Mapping[str, str]:
+        """What its links hand on: the edition and the day that the address names."""
+        return {name: value for name, value in dict(self.fields).items() if name in (EDITION, DAY) and value}
+
+    @property
+    def in_service(self) -> str:
+        """The path of this page, whichever release is in service and whatever the language."""
+        return self._without(EDITION)
 
     @property
     def address(self) -> str:
-        """This page on this host, whichever release is in service and whatever the language."""
-        kept = [pair for pair in self.fields if pair[0] not in ("release", "lang")]
-        return self.origin.host + self.path + (f"?{urlencode(kept)}" if kept else "")
+        """The same on this host."""
+        return self.origin.host + self.in_service
 
     @property
     def canonical(self) -> str:
-        """The path by which search engines should know this page: of a certain release, that of this release."""
-        pinned = self.citation.address if self.edition else self.address
-        return pinned.removeprefix(self.origin.host)
+        """The path by which search engines should know this page: those of an edition or a day are no others."""
+        return self._without(EDITION, DAY)
+
+    def _without(self, *names: str) -> str:
+        fields = [pair for pair in self.fields if pair[0] not in names]
+        return self.path + (f"?{urlencode(fields)}" if fields else "")
 
     @property
     def json_ld(self) -> str:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api.http.language import COOKIE
 from api.http.media import HTML
+from api.pages.staying import stayed
 from api.pages.typography import number
 from ontology import LANGUAGES
 
@@ -34,12 +35,13 @@ _TICKS = re.compile("`([^`]*)`")
 def page(template: str, view: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     """A whole page. The view has a `frame`, whose language is that of the page."""
     body = rendered(template, view)
-    own = {"content-type": HTML.content_type, "content-language": view.frame.language, **SECURITY, **(headers or {})}
-    return Response(body, status, own)
+    own = {"content-type": HTML.content_type, "content-language": view.frame.language, "vary": VARY, **SECURITY}
+    return Response(body, status, own | (headers or {}))
 
 
 def rendered(template: str, view: Any) -> str:
-    return _environment().get_template(template).render(page=view)
+    """The HTML of a view, whose links stay in the edition that its frame is of."""
+    return stayed(_environment().get_template(template).render(page=view), view.frame.kept)
 
 
 def remember_language(response: Response, asked: str | None) -> None:

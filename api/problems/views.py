@@ -2,22 +2,26 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, quote
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.http.headers import values
 from api.http.language import language_of
+from api.http.lasting import basis_of
 from api.http.media import HTML, PLAIN, PROBLEM, Media
 from api.http.negotiation import negotiate
 from api.pages.frame import Frame
-from api.pages.rendering import SECURITY, rendered
+from api.pages.rendering import SECURITY, remember_language, rendered
+from api.pages.staying import EDITION
 from api.pages.words import words_of
 from api.problems.problem import Problem
 from graph.names import path_of
 
 OFFERS = (PROBLEM, HTML, PLAIN)
+LONGEST_REPEATED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,12 @@ def response(problem: Problem, scope: Scope) -> Response:
         "vary": "Accept, Accept-Language, Cookie",
         **problem.headers,
     }
-    if media is HTML:
-        headers |= SECURITY
-    return Response(VIEWS[media](problem, language, request_id(scope)), problem.kind.status, headers)
+    if media is not HTML:
+        return Response(VIEWS[media](problem, language, request_id(scope)), problem.kind.status, headers)
+    body = as_page(problem, _frame(scope, language), request_id(scope))
+    answer = Response(body, problem.kind.status, headers | SECURITY)
+    remember_language(answer, dict(_fields(scope)).get("lang"))
+    return answer
 
 
 def request_id(scope: Scope) -> str:
@@ -80,11 +87,11 @@ def as_text(problem: Problem, language: str, instance: str) -> str:
     return "\n".join([*lines, "", f"{document['type']}  {instance}", ""])
 
 
-def as_page(problem: Problem, language: str, instance: str) -> str:
-    document = problem.document(language, instance)
+def as_page(problem: Problem, frame: Frame, instance: str) -> str:
+    document = problem.document(frame.language, instance)
     labels = document.get("labels", ())
     view = ProblemPage(
-        frame=Frame(words_of(language), document["title"], "/", ""),
+        frame=replace(frame, title=document["title"]),
         status=document["status"],
         detail=document["detail"],
         excerpt=document.get("excerpt", ""),
@@ -93,9 +100,23 @@ def as_page(problem: Problem, language: str, instance: str) -> str:
             Name(label, path_of(iri) or iri) for label, iri in zip(labels, document.get("nearest", ()), strict=False)
         ),
         instance=instance,
-        json=as_json(problem, language, instance),
+        json=as_json(problem, frame.language, instance),
     )
     return rendered("problem.html", view)
 
 
-VIEWS: dict[Media, Callable[[Problem, str, str], str]] = {PROBLEM: as_json, PLAIN: as_text, HTML: as_page}
+def _frame(scope: Scope, language: str) -> Frame:
+    """That of the address asked for, in the edition that it names where that is kept."""
+    basis = basis_of(scope)
+    left = ("lang",) if basis and basis.named else ("lang", EDITION)
+    fields = tuple(pair for pair in _fields(scope) if pair[0] not in left)
+    return Frame(words_of(language), "", quote(scope["path"]), "", fields=fields)
+
+
+def _fields(scope: Scope) -> list[tuple[str, str]]:
+    """None of an address that is too long to be repeated in each link."""
+    query = scope.get("query_string", b"")
+    return parse_qsl(query.decode("latin-1"), keep_blank_values=True) if len(query) <= LONGEST_REPEATED else []
+
+
+VIEWS: dict[Media, Callable[[Problem, str, str], str]] = {PROBLEM: as_json, PLAIN: as_text}

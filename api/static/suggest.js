@@ -3,9 +3,12 @@
 const WAIT = 120;
 const KEPT = new Map();
 
-async function namesFor(text) {
+async function namesFor(text, form) {
   if (!KEPT.has(text)) {
-    const answer = await fetch(`/suggest?q=${encodeURIComponent(text)}`);
+    // With the fields that keep the reader in the edition of the page.
+    const fields = new URLSearchParams(new FormData(form));
+    fields.set("q", text);
+    const answer = await fetch(`/suggest?${fields}`);
     KEPT.set(text, answer.ok ? (await answer.json())[1] : []);
   }
   return KEPT.get(text);
@@ -22,7 +25,7 @@ function offer(input, number) {
     clearTimeout(timer);
     const text = input.value.trim();
     timer = setTimeout(async () => {
-      const names = text ? await namesFor(text).catch(() => []) : [];
+      const names = text ? await namesFor(text, input.form).catch(() => []) : [];
       // What came too late for what stands there now is of no use.
       if (text !== input.value.trim()) return;
       list.replaceChildren(...[...new Set(names)].map((name) => new Option(name, name)));

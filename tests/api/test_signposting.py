@@ -13,6 +13,7 @@ from ontology import ID, SCHEMA
 
 Fetch = Callable[..., httpx.Response]
 DATA_TYPES = {"text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml", "application/trig"}
+RELEASE = "0123456789abcdef0123456789abcdef"
 KINDS = {
     "/doc/numergy": "Organization",
     "/doc/octave-klaba": "Person",
@@ -118,4 +119,8 @@ def test_each_document_has_one_canonical_address_and_names_the_others(fetch: Fet
     assert '</doc/numergy.ttl>; rel="canonical"' in links
     assert '</doc/numergy.html>; rel="alternate"; type="text/html"' in links
     assert f'<{ID}numergy>; rel="cite-as"' in links
-    assert '</doc/numergy>; rel="canonical"' in fetch("/doc/numergy.html").headers["link"]
+    for address in ("/doc/numergy.html", f"/doc/numergy?release={RELEASE}"):
+        assert '</doc/numergy>; rel="canonical"' in fetch(address).headers["link"]
+    edition = fetch(f"/doc/numergy.ttl?release={RELEASE}").headers["link"]
+    assert '</doc/numergy.ttl>; rel="canonical"' in edition
+    assert f'</doc/numergy.nt?release={RELEASE}>; rel="alternate"; type="application/n-triples"' in edition

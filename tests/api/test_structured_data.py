@@ -137,14 +137,15 @@ def test_open_graph_has_its_four_properties_and_the_address_without_the_language
     assert image.content.startswith(b"\x89PNG")
 
 
-def test_the_address_of_a_release_is_canonical_for_that_release_alone(fetch: Fetch) -> None:
+def test_editions_days_and_languages_of_a_page_have_its_canonical_address(fetch: Fetch) -> None:
     def canonical(address: str) -> str | None:
         (link,) = (e for e in tree(fetch(address, accept="text/html")).iter("link") if e.get("rel") == "canonical")
         return link.get("href")
 
     release = "0123456789abcdef0123456789abcdef"
-    assert canonical("/doc/numergy?lang=en") == canonical("/doc/numergy.html") == "/doc/numergy"
-    assert canonical(f"/doc/numergy?release={release}") == f"/doc/numergy?release={release}"
+    for address in ("?lang=en", ".html", f"?release={release}", f".html?release={release}&on=2013-06-15"):
+        assert canonical(f"/doc/numergy{address}") == "/doc/numergy"
+    assert canonical(f"/actors?kind=Company&release={release}") == "/actors?kind=Company"
 
 
 def test_counterparts_are_those_of_the_alignments() -> None:
