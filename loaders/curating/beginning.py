@@ -3,10 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from loaders.checks.filing import AUTHORITIES
+from loaders.curating.declined import CannotDraft
 from loaders.curating.drafting import Draft, Known, draft_entity, draft_source
-from loaders.curating.namesakes import namesakes, same_address
+from loaders.curating.entity_kinds import kind_of
+from loaders.curating.namesakes import Namesake, namesakes, same_address
 from loaders.curating.page_head import read_head
+from loaders.findings import Text
+from loaders.words import kebab_of_camel
 from loaders.workspace import Workspace
+
+_ALIKE = Text("{score} sur 100 : « {name} », {file}", "{score} of 100: “{name}”, {file}")
+_AT_ADDRESS = Text("à cette adresse : {file}", "at this address: {file}")
+_NO_NAME = Text("Un nom a au moins une lettre ou un chiffre.", "A name has at least one letter or digit.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class Hints:
 class Begun:
     """What is here already, a line each; `draft` makes the file, and raises CannotDraft."""
 
-    alike: tuple[str, ...]
+    alike: tuple[Text, ...]
     is_likely_here: bool
     draft: Callable[[], Draft]
 
@@ -31,11 +40,20 @@ class Begun:
 def begin(workspace: Workspace, what: str, name: str, language: str, hints: Hints) -> Begun:
     """Begin a source at an address, or an entity of a kind. Raises CannotDraft where a page cannot be fetched."""
     if what != "source":
+        kind_of(workspace, what)
+        if not any(map(str.isalnum, name)):
+            raise CannotDraft(_NO_NAME)
         found = namesakes(workspace, name)
-        alike = tuple(f"id:{one.slug} ({one.kind}): {one.name}, {one.score:.0f} of 100" for one in found)
+        alike = tuple(_alike(one) for one in found)
         is_likely = any(one.is_likely for one in found)
         return Begun(alike, is_likely, lambda: draft_entity(workspace, what, name, language, hints.slug))
-    here = tuple(f"id:{slug} is at this address" for slug in same_address(workspace, name))
+    slugs = same_address(workspace, name)
+    here = tuple(_AT_ADDRESS.filled({"file": file.relative}) for file in workspace.files() if file.slug in slugs)
     known = read_head(name) if hints.fetch and not here else Known()
     known = replace(known, title=hints.title or known.title, issued=hints.issued or known.issued)
     return Begun(here, bool(here), lambda: draft_source(workspace, name, language, known, hints.slug))
+
+
+def _alike(one: Namesake) -> Text:
+    file = f"{AUTHORITIES}/{kebab_of_camel(one.kind)}/{one.slug}.ttl"
+    return _ALIKE.filled({"score": f"{one.score:.0f}", "name": one.name, "file": file})

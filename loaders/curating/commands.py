@@ -5,16 +5,35 @@ Argument parsing only, as in `andromede.py`, which has the others; each imports 
 
 from enum import StrEnum
 from pathlib import Path
+from textwrap import fill
 from typing import Annotated
 
 import typer
 
 from ontology import HERE, LANGUAGES
+from ontology.text import Text
 
 CHECKOUT = HERE.parent
 FINDINGS = 1
 RELEASES = Path("var/releases")
 FEW = 30
+WIDTH = 80
+
+_ALIKE = Text("Déjà là, de nom ou d’adresse semblable :", "Here already, with a like name or address:")
+_LIKELY = Text(
+    "C’est sans doute la même chose : écrivez dans ce fichier. Sinon : la même commande, avec --anyway.",
+    "This is likely the same: write in that file. If it is something else: the same command with --anyway.",
+)
+_NEXT = Text(
+    "Ôtez le # de ce que dit le document, supprimez le reste ; puis : andromede validate",
+    "Take the # from what the document tells, delete the rest; then: andromede validate",
+)
+_UNDATED = Text(
+    "Aucune date n’est connue. Si le document en porte une, écrivez-la dans dcterms:issued et déplacez le fichier dans"
+    " le dossier de son année.",
+    "No date is known. If the document bears one, write it in dcterms:issued and move the file to the folder of its"
+    " year.",
+)
 
 
 class Language(StrEnum):
@@ -43,10 +62,18 @@ def curated(root: Path) -> Path:
     return root
 
 
-def failure(error: Exception) -> typer.Exit:
-    """The error in print, and the exit that follows."""
-    typer.echo(str(error), err=True)
-    return typer.Exit(1)
+def failure(error: Exception, lang: Language = Language.EN) -> typer.Exit:
+    """The error in print, in the language of the reader where it has words in both, and the exit that follows."""
+    text = getattr(error, "text", None)
+    tell(text if isinstance(text, Text) else Text(str(error), str(error)), lang)
+    return typer.Exit(FINDINGS)
+
+
+def tell(text: Text, lang: Language) -> None:
+    """A sentence for the person at the terminal, beside what a program may read; its own lines stay lines."""
+    for line in text.in_language(lang).split("\n"):
+        start = line[: len(line) - len(line.lstrip())]
+        typer.echo(fill(line, WIDTH, subsequent_indent=start, break_long_words=False, break_on_hyphens=False), err=True)
 
 
 def new(
@@ -62,6 +89,7 @@ def new(
 ) -> None:
     """Begin a file: look for what is here already, then write a skeleton with help. Fetches nothing unless asked."""
     from graph.errors import AndromedeError
+    from loaders.checks.filing import UNDATED
     from loaders.curating.beginning import Hints, begin
     from loaders.workspace import Workspace
     from loaders.writer import replace_file
@@ -70,20 +98,22 @@ def new(
         raise typer.BadParameter("--issued, --title and --fetch go with source.")
     try:
         begun = begin(Workspace(curated(root)), what, name, lang, Hints(slug, issued, title, fetch))
-    except AndromedeError as error:
-        raise failure(error) from None
-    for line in begun.alike:
-        typer.echo(line, err=True)
-    if begun.is_likely_here and not anyway:
-        typer.echo("This is likely here already. If it is something else: --anyway.", err=True)
-        raise typer.Exit(FINDINGS)
-    try:
+        if begun.alike:
+            tell(_ALIKE, lang)
+        for line in begun.alike:
+            tell(Text(f"  {line.fr}", f"  {line.en}"), lang)
+        if begun.is_likely_here and not anyway:
+            tell(_LIKELY, lang)
+            raise typer.Exit(FINDINGS)
         draft = begun.draft()
     except AndromedeError as error:
-        raise failure(error) from None
+        raise failure(error, lang) from None
     draft.path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(draft.path, draft.text)
     typer.echo(_shown(draft.path, root))
+    if draft.path.parent.name == UNDATED:
+        tell(_UNDATED, lang)
+    tell(_NEXT, lang)
 
 
 def retire(

@@ -1,48 +1,62 @@
 """The skeleton of a new file: what is known written, what else its shape allows as comments in the shape's order."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from graph.errors import AndromedeError
 from graph.names import entity, is_slug
 from loaders.checks.filing import AUTHORITIES, SOURCES, UNDATED
+from loaders.curating.declined import CannotDraft
+from loaders.curating.entity_kinds import SOURCE, kind_of
 from loaders.curating.formatting import order_of, style_of
-from loaders.curating.namesakes import retired
+from loaders.curating.namesakes import of_same_site, retired
+from loaders.curating.skeleton import NOTHING, Said, Shapes, lines
 from loaders.findings import Text
-from loaders.nearest import nearest
 from loaders.turtle import parse
 from loaders.words import kebab, kebab_of_camel, local_name
 from loaders.workspace import Workspace
 from loaders.writer import canonical
 from loaders.writer.spelling import Spelling
-from ontology import ANDRO, DCTERMS, LANGUAGES, RDF, SCHEMA, SH, SKOS, XSD
-from ontology.core import TYPE
-from ontology.dictionary import Dictionary, Kind, Slot, read_dictionary
+from ontology import ANDRO, DCTERMS, LANGUAGES, SCHEMA, SKOS, XSD
+from ontology.dictionary import Dictionary, Kind, read_dictionary
 
-SOURCE = ANDRO + "Source"
 # Of the words of a title in a slug, as many as one can still read.
 _WORDS = 6
 _DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)(?:[/-](\d\d))?(?!\d)")
 _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
-_DEMANDED = Text("obligatoire", "required")
-# Datatype → how a value of it looks.
-_EXAMPLES: Mapping[str, str] = {
-    RDF + "langString": '"…"@fr',
-    XSD + "string": '"…"',
-    XSD + "decimal": "0.0",
-    XSD + "integer": "0",
-    XSD + "date": '"…"^^xsd:date',
-}
+# What the documents of one site have in common.
+_OF_A_SITE = (DCTERMS + "publisher", DCTERMS + "language", ANDRO + "sourceKind", ANDRO + "grade")
 
-
-class CannotDraft(AndromedeError):
-    """Nothing was written; `str()` says why and what to do."""
+_NO_ADDRESS = Text(
+    "« {address} » n’est pas une adresse du web : écrivez-la en entier, avec https://.",
+    "“{address}” is no address of the web: write it in full, with https://.",
+)
+_WRONG_CHARACTER = Text(
+    "« {address} » contient un caractère qu’aucune adresse ne peut avoir : copiez-la du navigateur.",
+    "“{address}” holds a character that no address can: copy it from the browser.",
+)
+_NO_DATE = Text(
+    "« {date} » n’est pas une date : écrivez 2023, 2023-12 ou 2023-12-05.",
+    "“{date}” is no date: write 2023, 2023-12 or 2023-12-05.",
+)
+_NO_SLUG = Text(
+    "« {slug} » ne peut pas nommer un fichier : lettres minuscules sans accent, chiffres, un trait d’union entre les"
+    " mots. Choisissez avec --slug.",
+    "“{slug}” cannot name a file: lower-case letters, digits, one hyphen between words. Choose one with --slug.",
+)
+_RETIRED = Text(
+    "id:{slug} a été retiré, et un nom ne se redonne jamais : choisissez-en un autre avec --slug.",
+    "id:{slug} was retired, and a name is never given again: choose another with --slug.",
+)
+_TAKEN = Text(
+    "id:{slug} est déjà décrit dans {file} : écrivez-y, ou choisissez un autre nom avec --slug.",
+    "id:{slug} is described in {file} already: write there, or choose another name with --slug.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,7 @@ class Known:
 
 def draft_entity(workspace: Workspace, kind: str, label: str, language: str, slug: str | None = None) -> Draft:
     """The record of a new entity. Raises CannotDraft where the kind is unknown or the slug is taken."""
-    described = _kind(workspace, kind)
+    described = kind_of(workspace, kind)
     slug = _free(workspace, slug or kebab(label))
     values = {SKOS + "prefLabel": [ox.Literal(label, language=one) for one in LANGUAGES]}
     folder = kebab_of_camel(local_name(described.iri))
@@ -80,11 +94,11 @@ def draft_source(
     """The record of a new source, in the folder of its year. Raises CannotDraft as above, and on what is no address."""
     known = known or Known()
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
-        raise CannotDraft(f"{address} is no address of the web: write it in full, with https://.")
+        raise CannotDraft(_NO_ADDRESS.filled({"address": address}))
     issued = known.issued or issued_in(address)
     slug = _free(workspace, slug or slug_of_address(address, issued, known.title))
     tongue = known.language or language
-    values: dict[str, list[ox.NamedNode | ox.Literal]] = {SCHEMA + "url": [_address(address)]}
+    values: dict[str, Sequence[ox.NamedNode | ox.Literal]] = {SCHEMA + "url": [_address(address)]}
     if known.title:
         values[DCTERMS + "title"] = [ox.Literal(known.title, language=tongue)]
     if known.publisher:
@@ -94,7 +108,20 @@ def draft_source(
     if issued:
         values[DCTERMS + "issued"] = [_date(issued)]
     path = f"{SOURCES}/{issued[:4] if issued else UNDATED}/{slug}.ttl"
-    return _draft(workspace, path, read_dictionary(workspace.root / "ontology").by_class[SOURCE], values, language)
+    kind = read_dictionary(workspace.root / "ontology").by_class[SOURCE]
+    return _draft(workspace, path, kind, values, language, _usual(workspace, address))
+
+
+def _usual(workspace: Workspace, address: str) -> Said:
+    """What the documents of the same site most often say, where most of them say it."""
+    usual: dict[str, Sequence[ox.NamedNode | ox.Literal]] = {}
+    records = of_same_site(workspace, address)
+    for name in _OF_A_SITE:
+        counted = Counter(value for record in records for value in record.get(name, ()))
+        for value, count in counted.most_common(1):
+            if 2 * count > len(records):
+                usual[name] = [value]
+    return usual
 
 
 def issued_in(address: str) -> str | None:
@@ -114,103 +141,39 @@ def slug_of_address(address: str, issued: str | None, title: str | None) -> str:
     return kebab(" ".join([site, issued or "", *words]))
 
 
-def _kind(workspace: Workspace, word: str) -> Kind:
-    dictionary = read_dictionary(workspace.root / "ontology")
-    entities = {
-        kebab_of_camel(local_name(kind.iri)): kind
-        for kind in dictionary.kinds
-        if kind.iri.startswith(ANDRO) and not kind.token and kind.iri != SOURCE
-    }
-    if word in entities:
-        return entities[word]
-    if word in dictionary.by_token:
-        raise CannotDraft(f"{word} is a claim: it is written in the file of the source that makes it.")
-    near = nearest(word, entities)
-    meant = f" Did you mean {near}?" if near else ""
-    raise CannotDraft(f"{word} is no kind of entity.{meant} The kinds are: source, {', '.join(sorted(entities))}.")
-
-
 def _free(workspace: Workspace, slug: str) -> str:
     if not is_slug(slug):
-        raise CannotDraft(f"“{slug}” is no slug: lower-case letters, digits, one hyphen between words (--slug).")
+        raise CannotDraft(_NO_SLUG.filled({"slug": slug}))
     if slug in retired(workspace):
-        raise CannotDraft(f"id:{slug} was retired, and a name is never given again: choose another by --slug.")
+        raise CannotDraft(_RETIRED.filled({"slug": slug}))
     taken = [file.relative for file in workspace.files() if file.part.is_data and file.slug == slug]
     if taken:
-        raise CannotDraft(f"id:{slug} is described in {taken[0]} already: write there, or choose another by --slug.")
+        raise CannotDraft(_TAKEN.filled({"slug": slug, "file": taken[0]}))
     return slug
 
 
 def _draft(
-    workspace: Workspace,
-    relative: str,
-    kind: Kind,
-    values: Mapping[str, Iterable[ox.NamedNode | ox.Literal]],
-    language: str,
+    workspace: Workspace, relative: str, kind: Kind, values: Said, language: str, likely: Said = NOTHING
 ) -> Draft:
     file = workspace.file(workspace.root / relative)
     spelling = Spelling(workspace.prefixes)
-    lines = [*_lines(kind, values, spelling, _Shapes(workspace, language))]
+    written = lines(kind, values, likely, spelling, Shapes(workspace, language))
     head = f"{spelling.iri(entity(file.slug))}\n    a {spelling.iri(kind.iri)} ;\n"
     declared = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in workspace.prefixes.items())
-    text = declared + "\n" + head + "".join(f"    {line}\n" for line in lines) + "    .\n"
+    text = declared + "\n" + head + "".join(f"    {line}\n" for line in written) + "    .\n"
     order = order_of(Dictionary((kind,)))
     return Draft(file.path, file.slug, canonical(parse(text, relative), style_of(file, workspace.prefixes, order)))
-
-
-def _lines(
-    kind: Kind, values: Mapping[str, Iterable[ox.NamedNode | ox.Literal]], spelling: Spelling, shapes: "_Shapes"
-) -> Iterator[str]:
-    """One property after another: its help, then its values, or a comment that shows how to write one."""
-    for slot in kind.slots:
-        if slot.property == TYPE:
-            continue
-        given = sorted(values.get(slot.property, ()), key=str)
-        yield f"# {shapes.help(slot)}"
-        written = [f"{spelling.iri(slot.property)} {_spelt(value, spelling)} ;" for value in given]
-        yield from written or [f"# {spelling.iri(slot.property)} {shapes.example(slot)} ;"]
-
-
-def _spelt(value: ox.NamedNode | ox.Literal, spelling: Spelling) -> str:
-    return spelling.literal(value) if isinstance(value, ox.Literal) else spelling.iri(value.value)
-
-
-class _Shapes:
-    """What the shapes say of properties, for whoever fills in a file."""
-
-    def __init__(self, workspace: Workspace, language: str) -> None:
-        self.language = language
-        self.said: dict[str, dict[str, list[ox.Literal | ox.NamedNode]]] = defaultdict(lambda: defaultdict(list))
-        for path in sorted((workspace.root / "ontology" / "shapes").glob("*.ttl")):
-            for one in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                if isinstance(one.subject, ox.NamedNode) and isinstance(one.object, (ox.Literal, ox.NamedNode)):
-                    self.said[one.subject.value][one.predicate.value].append(one.object)
-
-    def help(self, slot: Slot) -> str:
-        name = slot.names.get(self.language, local_name(slot.property))
-        must = f" ({_DEMANDED.in_language(self.language)})" if slot.required else ""
-        colon = "\u00a0:" if self.language == "fr" else ":"
-        return f"{name}{must}{colon} {self._text(slot, 'description')}"
-
-    def example(self, slot: Slot) -> str:
-        about = self.said[slot.shape]
-        datatype = next((value.value for value in about[SH + "datatype"]), "")
-        return _EXAMPLES.get(datatype, "…" if datatype or not about[SH + "nodeKind"] else "id:…")
-
-    def _text(self, slot: Slot, word: str) -> str:
-        texts = [value for value in self.said[slot.shape][SH + word] if isinstance(value, ox.Literal)]
-        return next((text.value for text in texts if text.language == self.language), "")
 
 
 def _address(address: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(address)
     except ValueError:
-        raise CannotDraft(f"{address} holds a character that no address can: copy it from the browser.") from None
+        raise CannotDraft(_WRONG_CHARACTER.filled({"address": address})) from None
 
 
 def _date(text: str) -> ox.Literal:
     name = _DATES.get(len(text))
     if name is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
-        raise CannotDraft(f"{text} is no date: write 2023, 2023-12 or 2023-12-05.")
+        raise CannotDraft(_NO_DATE.filled({"date": text}))
     return ox.Literal(text, datatype=ox.NamedNode(XSD + name))

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
@@ -82,6 +82,23 @@ def same_address(workspace: Workspace, address: str) -> list[str]:
             if is_address and address_key(_iri(one)) == sought:
                 found.add(file.slug)
     return sorted(found)
+
+
+def of_same_site(workspace: Workspace, address: str) -> list[Mapping[str, list[ox.NamedNode | ox.Literal]]]:
+    """What the records of the sources of one site say, by property."""
+    site = address_key(address)[0]
+    found: list[Mapping[str, list[ox.NamedNode | ox.Literal]]] = []
+    for file in _files(workspace, Part.SOURCES):
+        # Most files do not even hold the letters of it.
+        if site.encode() not in file.path.read_bytes():
+            continue
+        said: dict[str, list[ox.NamedNode | ox.Literal]] = defaultdict(list)
+        for one in _triples(file):
+            if str(one.subject) == f"<{file.graph}>" and isinstance(one.object, (ox.NamedNode, ox.Literal)):
+                said[one.predicate.value].append(one.object)
+        if any(address_key(value.value)[0] == site for value in said[SCHEMA + "url"]):
+            found.append(said)
+    return found
 
 
 def address_key(address: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:

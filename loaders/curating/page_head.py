@@ -6,13 +6,23 @@ from html.parser import HTMLParser
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from loaders.curating.drafting import CannotDraft, Known
+from loaders.curating.declined import CannotDraft
+from loaders.curating.drafting import Known
+from loaders.findings import Text
 
 TIMEOUT = 20
 # The head of a page; what follows is not read.
 LARGEST = 1_000_000
 _AGENT = "andromede-new (a curator's command; one page at a time)"
 _DATES = ("article:published_time", "dcterms.issued", "dc.date", "date")
+_NOT_FETCHED = Text(
+    "{address} ne peut pas être lue ({error}) : recommencez sans --fetch.",
+    "{address} cannot be fetched ({error}): go without --fetch.",
+)
+_NO_PAGE = Text(
+    "{address} est du type {kind}, non une page avec un en-tête : recommencez sans --fetch.",
+    "{address} is {kind}, no page with a head: go without --fetch.",
+)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -24,9 +34,9 @@ def read_head(address: str) -> Known:
             body = answer.read(LARGEST)
             charset = answer.headers.get_content_charset() or "utf-8"
     except (URLError, OSError, ValueError) as error:
-        raise CannotDraft(f"{address} cannot be fetched ({error}): go without --fetch.") from None
+        raise CannotDraft(_NOT_FETCHED.filled({"address": address, "error": str(error)})) from None
     if "html" not in kind:
-        raise CannotDraft(f"{address} is {kind}, no page with a head: go without --fetch.")
+        raise CannotDraft(_NO_PAGE.filled({"address": address, "kind": kind}))
     return known_of(_text(body, charset))
 
 

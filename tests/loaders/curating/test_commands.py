@@ -45,21 +45,40 @@ def files(root: Path) -> set[str]:
 def test_what_is_likely_here_is_shown_and_not_written_again_unless_told(root: Path) -> None:
     refused = run(root, "new", "company", "NUMERGY SAS", "--slug", "numergy-sas")
     assert (refused.exit_code, files(root)) == (1, {*TEXTS})
-    assert "id:numergy (JointVenture): Numergy" in refused.output
+    assert f"« Numergy », {NUMERGY}" in refused.output
     told = run(root, "new", "company", "NUMERGY SAS", "--slug", "numergy-sas", "--anyway")
     assert (told.exit_code, files(root) - {*TEXTS}) == (0, {"graph/data/authorities/company/numergy-sas.ttl"})
-    assert told.output.strip().endswith("graph/data/authorities/company/numergy-sas.ttl")
+    assert told.stdout == "graph/data/authorities/company/numergy-sas.ttl\n"
 
 
 def test_a_document_that_is_here_is_not_begun_again(root: Path) -> None:
     refused = run(root, "new", "source", "http://www.example.org/cloud/")
     assert (refused.exit_code, files(root)) == (1, {*TEXTS})
-    assert "id:a-page is at this address" in refused.output
+    assert f"à cette adresse : {SOURCE}" in refused.output
 
 
 def test_a_new_document_is_begun_where_it_belongs(root: Path) -> None:
     begun = run(root, "new", "source", "https://example.org/2014/03/other", "--title", "Un autre")
     assert (begun.exit_code, files(root) - {*TEXTS}) == (0, {"graph/data/sources/2014/example-2014-03-un-autre.ttl"})
+
+
+def test_a_document_without_a_date_says_where_it_goes_once_there_is_one(root: Path) -> None:
+    assert "dcterms:issued" in run(root, "new", "source", "https://example.org/other", "--lang", "en").stderr
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", "Vouliez-vous dire company ?"), ("en", "Did you mean company?")])
+def test_a_kind_is_asked_for_before_any_name_and_in_the_language_of_the_reader(
+    root: Path, lang: str, said: str
+) -> None:
+    refused = run(root, "new", "compagny", "Numergy", "--lang", lang)
+    assert said in " ".join(refused.output.split())
+    assert NUMERGY not in refused.output
+    assert all(len(line) <= 80 for line in refused.output.splitlines())
+
+
+def test_a_name_without_a_letter_is_no_name(root: Path) -> None:
+    refused = run(root, "new", "company", "—")
+    assert (refused.exit_code, refused.output) == (1, "Un nom a au moins une lettre ou un chiffre.\n")
 
 
 def test_what_no_entity_has_is_wrong_usage(root: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from loaders.checks.check import check
-from loaders.curating.drafting import CannotDraft, Known, draft_entity, draft_source, issued_in
+from loaders.curating.declined import CannotDraft
+from loaders.curating.drafting import Known, draft_entity, draft_source, issued_in
 from loaders.curating.formatting import formatted
 from loaders.curating.namesakes import namesakes, same_address
 from loaders.curating.page_head import known_of, read_head
@@ -123,6 +124,32 @@ def test_every_kind_of_entity_can_be_begun(workspace: Workspace) -> None:
             assert f"a andro:{kind.iri.rpartition('#')[2]} ;" in draft_entity(workspace, word, "Un nom", "en").text
 
 
+def test_a_skeleton_shows_each_value_as_its_shape_would_have_it(workspace: Workspace) -> None:
+    """And what is written in both languages twice: whoever takes the # away has nothing to look up."""
+    text = draft_source(workspace, "https://other.example/x", "fr").text
+    for line in (
+        "# andro:sourceKind source-kind:news ;",
+        '# andro:grade "B" ;',
+        '# dcterms:issued "2013-09-12"^^xsd:date ;',
+        '# andro:note "…"@fr ;',
+        '# andro:note "…"@en ;',
+        "# andro:copyOf id:… ;",
+    ):
+        assert f"    {line}\n" in text, line
+
+
+def test_what_most_documents_of_a_site_say_is_proposed_for_the_next(workspace: Workspace) -> None:
+    record = 'dcterms:publisher "Le Journal" ; andro:grade "{}" ; schema:url <https://journal.example/{}> .\n'
+    for name, grade in (("one", "A"), ("two", "C")):
+        path = workspace.root / f"graph/data/sources/undated/{name}.ttl"
+        head = HEAD + "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+        path.write_text(head + f"id:{name} a andro:Source ; " + record.format(grade, name), "utf-8")
+    text = draft_source(workspace, "https://www.journal.example/three", "fr").text
+    assert '# dcterms:publisher "Le Journal" ;' in text
+    # Of two that differ neither is most.
+    assert '# andro:grade "B" ;' in text
+
+
 def test_a_source_lies_in_the_year_that_its_address_tells(workspace: Workspace) -> None:
     draft = draft_source(workspace, "https://www.journal.example/2023/12/05/le-cloud-arrive-4512.html", "fr")
     assert draft.path.relative_to(workspace.root).as_posix() == (
@@ -153,7 +180,8 @@ def test_no_date_is_read_into_an_address_that_has_none(address: str) -> None:
         ("position", "X", "is a claim"),
         ("company", "Numergy", "graph/data/authorities/joint-venture/numergy.ttl"),
         ("company", "Old name", "was retired"),
-        ("company", "…", "is no slug"),
+        ("company", "…", "cannot name a file"),
+        ("entreprise", "X", "Did you mean company?"),
     ],
 )
 def test_what_cannot_be_begun_is_refused_with_what_to_do(

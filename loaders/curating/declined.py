@@ -1,0 +1,16 @@
+"""What a command of curators declines to do, said in both languages."""
+
+from graph.errors import AndromedeError
+from loaders.findings import Text
+
+
+class Declined(AndromedeError):
+    """Nothing was written; `text` says why and what to do, `str()` the same in English."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class CannotDraft(Declined):
+    """Nothing was begun."""
