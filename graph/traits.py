@@ -21,7 +21,7 @@ class Trait:
 
 
 async def traits_of(engine: Engine, class_: str) -> tuple[Trait, ...]:
-    """The properties that entities of a class have, the most frequent first. Raises what `Engine.ask` raises."""
+    """The properties that things of a class have, the most frequent first. Raises what `Engine.ask` raises."""
     rows = await select(engine, "traits", **{"class": class_})
     traits = [Trait(row["property"].value, int(row["uses"].value)) for row in rows]
     return tuple(sorted(traits, key=lambda trait: (-trait.uses, trait.property)))

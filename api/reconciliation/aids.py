@@ -1,6 +1,8 @@
 """What helps a person who matches: suggestions while typing, previews, and the properties that a type has."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Iterable
 from html import escape
 from typing import Annotated
 
@@ -15,21 +17,20 @@ from api.pages.preview import preview_page
 from api.pages.rendering import SECURITY, page, rendered
 from api.pages.words import words_of
 from api.problems.problem import Refused
-from api.reconciliation.answers import answered, named, term, types_of
+from api.reconciliation.answers import answered, named, types_of
 from api.reconciliation.matching import ENTITY
 from api.reconciliation.requests import entity_of, identifier_of, term_of
+from api.reconciliation.wording import Wording, wording_of
 from api.search import IndexDep
 from graph.description import names_of
 from graph.engine import Engine
 from graph.search.entries import Entry
-from graph.search.folding import plain
 from graph.search.index import SearchIndex
-from graph.terminology import terms_of
 from graph.traits import traits_of
 from loaders.findings import Text
-from ontology import LANGUAGES, OWL
-from ontology.core import LABEL, TYPE
+from ontology import ANDRO, LANGUAGES
 
+SOURCE = ANDRO + "Source"
 ROOT = "/reconcile"
 ROOTS = (ROOT, *(f"{ROOT}/{language}" for language in LANGUAGES))
 
@@ -59,10 +60,9 @@ TongueDep = Annotated[str, Depends(_language)]
 
 
 async def propose(language: TongueDep, engine: EngineDep, type_: OfType = "", limit: Limit = 50) -> Response:
-    class_ = term_of(type_) if type_ else ENTITY
-    traits = (await traits_of(engine, class_))[:limit]
-    names = await names_of(engine, {trait.property for trait in traits})
-    properties = [term(trait.property, names, language) for trait in traits]
+    wording = await wording_of(engine)
+    offered = await _properties(engine, wording, (term_of(type_) if type_ else ENTITY,))
+    properties = [wording.told(iri, language) for iri in offered[:limit]]
     return answered({"properties": properties, "type": type_ or identifier_of(ENTITY), "limit": limit}, language)
 
 
@@ -91,25 +91,33 @@ async def suggest_entity(
 
 async def suggest_type(
     language: TongueDep,
+    index: IndexDep,
     engine: EngineDep,
     prefix: Prefix = "",
     limit: Limit = 50,
     offset: Offset = 0,
     cursor: Cursor = 0,
 ) -> Response:
-    return await _suggested(engine, language, prefix, {OWL + "Class"}, limit, offset or cursor)
+    """Types of which something is here: a kind of claim would find nothing."""
+    wording = await wording_of(engine)
+    uses = Counter(kind for entry in index.entries for kind in entry.classes if kind in wording.names)
+    types = [kind for kind, _ in uses.most_common()]
+    return _suggested(types, wording, prefix, language, (limit, offset or cursor))
 
 
 async def suggest_property(
     language: TongueDep,
     engine: EngineDep,
     prefix: Prefix = "",
+    type_: OfType = "",
     limit: Limit = 50,
     offset: Offset = 0,
     cursor: Cursor = 0,
 ) -> Response:
-    kinds = {OWL + "ObjectProperty", OWL + "DatatypeProperty"}
-    return await _suggested(engine, language, prefix, kinds, limit, offset or cursor)
+    """Properties that things of the type have; without one, those of things, then those of documents."""
+    wording = await wording_of(engine)
+    offered = await _properties(engine, wording, (term_of(type_),) if type_ else (ENTITY, SOURCE))
+    return _suggested(offered, wording, prefix, language, (limit, offset or cursor))
 
 
 async def preview(
@@ -132,26 +140,27 @@ async def flyout(
         frame = Frame(words_of(language), entry.label(language), "", release)
         html = rendered("flyout.html", preview_page(entry, await names_of(engine, entry.kinds), frame))
         return answered({"id": id_, "html": html}, language)
-    names = (await names_of(engine, {term_of(id_)})).get(term_of(id_), {})
-    if sort not in ("type", "property") or not names:
+    wording = await wording_of(engine)
+    if sort not in ("type", "property") or term_of(id_) not in wording.names:
         raise Refused("unknown-address")
-    name = escape(names.get(language) or next(iter(names.values())))
-    return answered({"id": id_, "html": f"<p>{name}</p>"}, language)
+    told = wording.told(term_of(id_), language)
+    lines = (f"<b>{escape(told['name'])}</b>", escape(told.get("description", "")))
+    return answered({"id": id_, "html": "".join(f"<p>{line}</p>" for line in lines if line)}, language)
 
 
-async def _suggested(engine: Engine, language: str, prefix: str, kinds: set[str], limit: int, skipped: int) -> Response:
-    """Terms of the ontology one of whose words, in either language, begins so."""
-    begun = plain(prefix.strip())
-    found = []
-    for iri, said in (await terms_of(engine)).items():
-        types = {term.value for term in said.get(TYPE, ())}
-        names = {iri: {getattr(term, "language", ""): term.value for term in said.get(LABEL, ())}}
-        texts = [identifier_of(iri), *names[iri].values()]
-        words = [word for text in texts for word in (plain(text), *plain(text).split())]
-        if types & kinds and any(word.startswith(begun) for word in words):
-            found.append(term(iri, names, language))
-    exact = sorted(found, key=lambda one: (plain(one["name"]) != begun and plain(one["id"]) != begun, one["name"]))
-    return answered({"result": exact[skipped : skipped + limit]}, language)
+async def _properties(engine: Engine, wording: Wording, classes: Iterable[str]) -> list[str]:
+    """Those that have a name, the most frequent first: what is inferred for other vocabularies alone has none."""
+    traits = [trait.property for class_ in classes for trait in await traits_of(engine, class_)]
+    return [iri for iri in dict.fromkeys(traits) if iri in wording.names]
+
+
+def _suggested(iris: Iterable[str], wording: Wording, prefix: str, language: str, part: tuple[int, int]) -> Response:
+    """Those that start so, in their order, but what is named so first."""
+    limit, skipped = part
+    found = sorted(
+        (iri for iri in iris if wording.is_begun_by(prefix, iri)), key=lambda iri: not wording.is_named(prefix, iri)
+    )
+    return answered({"result": [wording.told(iri, language) for iri in found[skipped : skipped + limit]]}, language)
 
 
 def _known(id_: str, index: SearchIndex) -> Entry:

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from api.pages.words import words_of
 from api.reconciliation.extension import Table
 from api.reconciliation.matching import Candidate
-from api.reconciliation.requests import identifier_of, slug_of
+from api.reconciliation.requests import slug_of
+from api.reconciliation.wording import term
 from graph.description import Names
 from graph.search.entries import Entry
 
@@ -42,12 +43,6 @@ def named(entry: Entry, language: str) -> dict[str, Json]:
 
 def types_of(entry: Entry, names: Names, language: str) -> list[Json]:
     return [term(kind, names, language) for kind in entry.kinds]
-
-
-def term(iri: str, names: Names, language: str) -> dict[str, str]:
-    known = names.get(iri, {})
-    name = known.get(language) or next((known[each] for each in sorted(known)), identifier_of(iri))
-    return {"id": identifier_of(iri), "name": name}
 
 
 def extended_0_2(table: Table) -> Json:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.reconciliation.requests import Extension, entity_of, identifier_of, slug_of, term_of
-from graph.description import Names, names_of
+from api.reconciliation.wording import names_in_words
+from graph.description import Names
 from graph.engine import Engine
 from graph.names import slug_of as slug_in
 from graph.search.index import SearchIndex
@@ -39,7 +40,7 @@ async def table_of(asked: Extension, index: SearchIndex, engine: Engine, languag
     properties = [term_of(id_) for id_, _ in asked.properties]
     known = {id_: entity_of(id_) for id_ in asked.ids if slug_in(entity_of(id_)) is not None}
     held = await values_held(engine, set(known.values()), properties)
-    names = await names_of(engine, {*properties, *_concepts(held, index)})
+    names = await names_in_words(engine, {*properties, *_concepts(held, index)})
     writing = _Writing(index, names, language)
     columns = tuple(Column(id_, writing.name(iri)) for (id_, _), iri in zip(asked.properties, properties, strict=True))
     limits = [limit for _, limit in asked.properties]

@@ -26,7 +26,7 @@ def manifest_0_2(host: str, root: str, language: str) -> dict[str, Any]:
     limit = {"name": "limit", "label": words("reconcile.limit"), "type": "number", "default": 0}
     return {
         "versions": ["0.2"],
-        **_shared(host, language),
+        **_shared(host, root, language),
         "identifierSpace": ID,
         "schemaSpace": ANDRO,
         "view": {"url": f"{host}/id/{{{{id}}}}"},
@@ -39,13 +39,13 @@ def manifest_0_2(host: str, root: str, language: str) -> dict[str, Any]:
     }
 
 
-def manifest_1_0(host: str, language: str) -> dict[str, Any]:
+def manifest_1_0(host: str, root: str, language: str) -> dict[str, Any]:
     """All other addresses of the draft follow from that of the manifest."""
     words = words_of(language)
     limit = {"id": "limit", "name": words("reconcile.limit"), "type": "number", "default": 0}
     return {
         "versions": ["1.0-draft"],
-        **_shared(host, language),
+        **_shared(host, root, language),
         "lang": language,
         "dir": "ltr",
         "view": {"url": f"{host}/id/{{id}}"},
@@ -59,10 +59,12 @@ def manifest_1_0(host: str, language: str) -> dict[str, Any]:
     }
 
 
-def _shared(host: str, language: str) -> dict[str, Any]:
+def _shared(host: str, root: str, language: str) -> dict[str, Any]:
+    """Clients list services by name: those of one language have it in theirs."""
     words = words_of(language)
+    own = root.endswith(f"/{language}")
     return {
-        "name": words("reconcile.service"),
+        "name": words("reconcile.service-in" if own else "reconcile.service"),
         "documentation": f"{host}/docs",
         "logo": f"{host}/static/icon.svg",
         "batchSize": BATCH,

@@ -5,8 +5,8 @@ name whose conditions fail never counts as certain.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from api.reconciliation.requests import Condition, Sought, entity_of
 from graph.engine import Engine
@@ -23,6 +23,10 @@ CERTAIN, AHEAD = 95.0, 10.0
 _BY_NAME = 0.75
 # With conditions, one that is not among the first by name may yet be the best.
 _WIDER = 4
+# Names that have less in common are noise in the list that a person chooses from.
+_WORTH_OFFERING = 20.0
+# So many things may share a name that is sought as a value; of so many texts a batch they are looked for.
+_SENSES, _MOST_TEXTS = 10, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,29 @@ class Candidate:
     match: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """Which things the texts of a batch may mean: columns repeat them, and have slips as the names do."""
+
+    index: SearchIndex
+    known: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, text: str) -> frozenset[str]:
+        if text not in self.known and len(self.known) < _MOST_TEXTS:
+            alike = self.index.match(text, limit=_SENSES)
+            self.known[text] = frozenset(match.entry.iri for match in alike if match.score > DOUBTFUL)
+        return self.known.get(text, frozenset())
+
+
 async def candidates_for(
     queries: Sequence[Sought], index: SearchIndex, engine: Engine
 ) -> tuple[tuple[Candidate, ...], ...]:
     """In the order of the queries. Raises what `Engine.ask` raises, and NotAnIri."""
     named = await asyncio.to_thread(lambda: [_by_name(query, index) for query in queries])
     held = await _held(queries, named, engine)
+    senses = Senses(index)
     return await asyncio.to_thread(
-        lambda: tuple(_ranked(query, found, held, index) for query, found in zip(queries, named, strict=True))
+        lambda: tuple(_ranked(query, found, held, senses) for query, found in zip(queries, named, strict=True))
     )
 
 
@@ -56,7 +75,8 @@ def _by_name(query: Sought, index: SearchIndex) -> tuple[Match, ...]:
     classes = query.classes or frozenset({ENTITY})
     limit = query.limit * (_WIDER if query.conditions else 1)
     found = index.match(query.name, classes, max(limit, 2))
-    return exact + tuple(match for match in found if match.entry.iri not in {each.entry.iri for each in exact})
+    known_iris = {each.entry.iri for each in exact}
+    return exact + tuple(m for m in found if m.score >= _WORTH_OFFERING and m.entry.iri not in known_iris)
 
 
 async def _held(queries: Sequence[Sought], named: Sequence[tuple[Match, ...]], engine: Engine) -> Held:
@@ -69,11 +89,11 @@ async def _held(queries: Sequence[Sought], named: Sequence[tuple[Match, ...]], e
     return await values_held(engine, {match.entry.iri for found in named for match in found}, asked)
 
 
-def _ranked(query: Sought, found: tuple[Match, ...], held: Held, index: SearchIndex) -> tuple[Candidate, ...]:
+def _ranked(query: Sought, found: tuple[Match, ...], held: Held, senses: Senses) -> tuple[Candidate, ...]:
     if not query.name and not query.ids:
-        known = [entry for iri in held if (entry := index.by_iri.get(iri))]
+        known = [entry for iri in held if (entry := senses.index.by_iri.get(iri))]
         found = tuple(Match(entry, 0.0) for entry in known if _typed(entry, query))
-    made = [candidate for match in found if (candidate := _candidate(query, match, held, index))]
+    made = [candidate for match in found if (candidate := _candidate(query, match, held, senses))]
     made.sort(key=lambda one: (-one.score, -one.entry.facts, one.entry.iri))
     return _decided(made[: query.limit], named=bool(query.name or query.ids))
 
@@ -82,9 +102,9 @@ def _typed(entry: Entry, query: Sought) -> bool:
     return not query.classes or not query.classes.isdisjoint(entry.classes)
 
 
-def _candidate(query: Sought, match: Match, held: Held, index: SearchIndex) -> Candidate | None:
+def _candidate(query: Sought, match: Match, held: Held, senses: Senses) -> Candidate | None:
     values = held.get(match.entry.iri, {})
-    fits = [_fit(condition, values.get(condition.property, ()), index) for condition in query.conditions]
+    fits = [_fit(condition, values.get(condition.property, ()), senses) for condition in query.conditions]
     if any(condition.required and not fit for condition, fit in zip(query.conditions, fits, strict=True)):
         return None
     named = match.score if query.name or query.ids else None
@@ -107,15 +127,17 @@ def _decided(made: list[Candidate], named: bool) -> tuple[Candidate, ...]:
     return tuple(made)
 
 
-def _fit(condition: Condition, values: Sequence[Term], index: SearchIndex) -> bool:
-    each = [any(_same(wanted, value, index.by_iri) for value in values) for wanted in condition.values]
+def _fit(condition: Condition, values: Sequence[Term], senses: Senses) -> bool:
+    each = [any(_same(wanted, value, senses) for value in values) for wanted in condition.values]
     return all(each) if condition.quantifier == "all" else any(each) != (condition.quantifier == "none")
 
 
-def _same(wanted: str, value: Term, entries: Mapping[str, Entry]) -> bool:
-    """A thing by its identifier or any of its names, a text without regard to case and accents."""
+def _same(wanted: str, value: Term, senses: Senses) -> bool:
+    """A thing by its identifier or a name much like its own, a text without regard to case and accents."""
     if not isinstance(value, Iri):
         return folded(wanted) == folded(value.value)
-    entry = entries.get(value.value)
+    entry = senses.index.by_iri.get(value.value)
     names = [name.text for name in entry.names] if entry else [value.value.rsplit("/", 1)[-1]]
-    return entity_of(wanted) == value.value or wanted == value.value or folded(wanted) in map(folded, names)
+    if value.value in (wanted, entity_of(wanted)) or folded(wanted) in map(folded, names):
+        return True
+    return entry is not None and value.value in senses.of(wanted)

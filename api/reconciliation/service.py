@@ -53,8 +53,8 @@ async def service(
     return answered(manifest_0_2(host, root, language), language)
 
 
-async def draft(request: Request, language: TongueDep, settings: SettingsDep) -> Response:
-    return answered(manifest_1_0(host_name(request.scope, settings.public_url), language), language)
+async def draft(request: Request, root: RootDep, language: TongueDep, settings: SettingsDep) -> Response:
+    return answered(manifest_1_0(host_name(request.scope, settings.public_url), root, language), language)
 
 
 async def match(request: Request, language: TongueDep, index: IndexDep, engine: EngineDep) -> Response:

@@ -215,9 +215,79 @@ def test_types_and_properties_are_suggested_in_both_languages(client: httpx.Clie
         assert "Company" in [each["id"] for each in types["result"]]
     everything = client.get(f"{DRAFT}/suggest/property", params={"prefix": "", "limit": 200}).json()
     valid("1.0", "suggest-properties-response", everything)
-    assert len(everything["result"]) > 50
+    assert {"leads", "lei", "skos:altLabel", "dcterms:issued"} <= {each["id"] for each in everything["result"]}
     rest = client.get(f"{DRAFT}/suggest/property", params={"prefix": "", "limit": 200, "offset": 10}).json()
     assert rest["result"][:5] == everything["result"][10:15]
+
+
+def test_only_types_of_things_that_are_here_are_suggested(client: httpx.Client) -> None:
+    types = client.get("/reconcile/fr/suggest/type", params={"prefix": "", "limit": 200}).json()["result"]
+    ids = [each["id"] for each in types]
+    assert {"Entity", "Person", "Source"} <= set(ids)
+    assert "Position" not in ids, "a claim has no name to match"
+    assert all(each["description"] and each["name"] != each["id"] for each in types)
+
+
+def test_properties_are_suggested_of_the_type_alone_and_in_words(client: httpx.Client) -> None:
+    def suggested(prefix: str, type_: str) -> list[str]:
+        asked = {"prefix": prefix, "type": type_}
+        return [each["id"] for each in client.get("/reconcile/en/suggest/property", params=asked).json()["result"]]
+
+    assert "memberOf" in suggested("member", "Person")
+    assert "member" not in suggested("member", "Person"), "only claims have it"
+    assert suggested("issued", "Source") == ["dcterms:issued"]
+    assert suggested("issued", "Person") == []
+    assert suggested("other na", "Company") == ["skos:altLabel"]
+
+
+def test_documents_have_properties_to_propose_too(client: httpx.Client) -> None:
+    proposed = client.get("/reconcile/en/extend/propose", params={"type": "Source"}).json()["properties"]
+    assert {"dcterms:issued", "grade"} <= {each["id"] for each in proposed}
+
+
+def test_what_is_proposed_has_a_name_in_words(client: httpx.Client) -> None:
+    for language in ("fr", "en"):
+        proposed = client.get(f"/reconcile/{language}/extend/propose").json()["properties"]
+        assert [each["id"] for each in proposed if ":" in each["name"]] == []
+    asked = {"ids": ["ovhcloud"], "properties": [{"id": "skos:altLabel"}, {"id": "leads"}]}
+    meta = client.get("/reconcile/en", params={"extend": json.dumps(asked)}).json()["meta"]
+    assert [each["name"] for each in meta] == ["other names", "leads"]
+
+
+def test_a_tip_says_what_a_type_and_a_property_mean(client: httpx.Client) -> None:
+    for address in ("type?id=Person", "property?id=heldPositionIn"):
+        html = client.get(f"/reconcile/en/flyout/{address}").json()["html"]
+        assert html.count("<p>") == 2
+    assert client.get("/reconcile/en/flyout/property?id=skos:altLabel").json()["html"] == "<p><b>other names</b></p>"
+
+
+def test_services_of_two_languages_have_names_of_their_own(client: httpx.Client) -> None:
+    names = [
+        client.get(address).json()["name"]
+        for root in ("/reconcile", "/reconcile/fr", "/reconcile/en")
+        for address in (root, f"{root}/1.0")
+    ]
+    assert names == ["Andromède"] * 2 + ["Andromède (français)"] * 2 + ["Andromède (English)"] * 2
+
+
+def test_a_slip_in_the_column_beside_is_forgiven_as_one_in_the_name_is(client: httpx.Client) -> None:
+    name = {"matchType": "name", "propertyValue": "Octave Klaba"}
+    employer = {"matchType": "property", "propertyId": "heldPositionIn"}
+    slip, other, beyond = matched(
+        client,
+        {"conditions": [name, {**employer, "propertyValue": "OVHclod"}]},
+        {"conditions": [name, {**employer, "propertyValue": "Orange"}]},
+        {"conditions": [name, {**employer, "propertyValue": [*(f"nobody {n}" for n in range(300)), "OVHcloud"]}]},
+    )
+    assert slip[0]["match"]
+    assert other[0]["score"] <= 75
+    assert beyond[0]["match"], "a name as it stands is found after any number of others"
+
+
+def test_names_that_have_next_to_nothing_in_common_are_no_candidates(client: httpx.Client) -> None:
+    for name in ("Infomaniak", "Henna Virkunen"):
+        found = matched(client, {"conditions": [{"matchType": "name", "propertyValue": name}], "limit": 50})[0]
+        assert [each for each in found if each["score"] < 20] == []
 
 
 def test_entities_are_suggested_by_the_start_of_a_name_and_by_identifier(client: httpx.Client, valid: Valid) -> None:
