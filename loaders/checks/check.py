@@ -130,6 +130,8 @@ class _Check:
         found = [finding for file in files for finding in self.syntax(file)]
         found += [finding for file in files for finding in second_opinion(self.corpus.document(file))]
         terms = self.standards.vocabulary
+        if self.is_whole:
+            terms.known.gather()
         return found + [one for file in files for one in terms.findings(file, self.corpus.document(file))]
 
     def syntax(self, file: CuratedFile) -> list[Finding]:

@@ -21,6 +21,7 @@ from loaders.workspace import CuratedFile, Part, Workspace
 BOM = b"\xef\xbb\xbf"
 # Graphs of many files that need no names for their blank nodes: read in one go, which costs a third.
 _JOINED = (AUTHORITIES, VOCABULARIES)
+_SAYING = re.compile(rb"(?:\A|[\r\n])[ \t\f\v]*+[^\s#@]")
 _DIRECTIVE = re.compile(rb"^\s*@?(?:prefix\s+(?P<prefix>\S*:)|base\b|version\b)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -101,8 +102,11 @@ class Corpus:
     @property
     def faulty(self) -> list[CuratedFile]:
         """The files that could not be read whole, and those of the data in which there is nothing to read."""
-        empty = [file for file in self.files if file.part.is_data and _is_bare(self.texts[file])]
-        return sorted({*empty, *(file for file in self.read if self._documents[file].faults)}, key=_relative)
+        return sorted({*self._empty, *(file for file in self.read if self._documents[file].faults)}, key=_relative)
+
+    @cached_property
+    def _empty(self) -> list[CuratedFile]:
+        return [file for file in self.files if file.part.is_data and is_bare(self.texts[file])]
 
     def is_doubtful(self, file: CuratedFile) -> bool:
         """Whether our own reader and its checks may find a fault here: then, and only then, it must read the file."""
@@ -139,9 +143,12 @@ class Corpus:
         name = local_name(iri).encode()
         # Strays go to no graph, and are data all the same.
         strays = [file for file in self.by_graph.get("", ()) if file.part.is_data]
-        candidates = [*strays, *(file for graph in graphs for file in self.by_graph[graph])]
+        # A graph of one file has from it all that it holds.
+        found = [file for graph in graphs for file in self.by_graph[graph] if len(self.by_graph[graph]) == 1]
+        candidates = [file for graph in graphs for file in self.by_graph[graph] if len(self.by_graph[graph]) > 1]
         # Most files of a gathering graph are ruled out by their bytes alone.
-        found = [one for one in candidates if name in self.texts[one] and any(map(says, self.triples(one)))]
+        told = (one for one in (*strays, *candidates) if name in self.texts[one])
+        found += [one for one in told if any(map(says, self.triples(one)))]
         return sorted(found, key=lambda file: file.relative)
 
     def positions(self) -> Positions:
@@ -168,9 +175,9 @@ class _OnDemand(Positions):
         return tuple(found for found in self._asked[subject] if path is None or found.path == path)
 
 
-def _is_bare(text: bytes) -> bool:
+def is_bare(text: bytes) -> bool:
     """Whether a file has no line but comments and declarations."""
-    return all(not line.strip() or line.lstrip().startswith((b"#", b"@")) for line in text.splitlines())
+    return _SAYING.search(text) is None
 
 
 def _relative(file: CuratedFile) -> str:

@@ -48,24 +48,40 @@ class Known:
     @cached_property
     def sorts(self) -> Mapping[str, Sort]:
         """What each IRI is."""
-        sorts: dict[str, Sort] = {}
+        data = {subject: sort for graph, subject, _ in self._typed() if (sort := sort_in_data(graph, subject))}
+        return {**self._announced, **self.of_model, **data}
+
+    @cached_property
+    def of_model(self) -> Mapping[str, Sort]:
+        """What each name of the model is."""
+        typed: dict[str, Sort] = {}
         untyped: dict[str, Sort] = {}
         for _, triples in self._model:
             for triple in triples:
                 subject = _text(triple.subject)
                 if triple.predicate == _TYPE:
-                    sorts[subject] = _sort_in_model(_text(triple.object))
+                    typed[subject] = _sort_in_model(_text(triple.object))
                 else:
                     untyped[subject] = Sort.OTHER  # the lists that closed shapes share have no type
-        for graph, subject, _ in self._typed():
-            sort = _sort_in_data(graph, subject)
-            if sort is not None:
-                sorts[subject] = sort
-        for file in self._corpus.of(Part.RETIRED):
-            untyped |= {_text(triple.subject): Sort.ENTITY for triple in self._corpus.triples(file)}
-        for file in self._corpus.faulty:
-            untyped |= {iri: Sort.CLAIM if "#" in iri else Sort.ENTITY for iri in _half_read(file, self._corpus)}
-        return untyped | sorts
+        return untyped | typed
+
+    @cached_property
+    def _announced(self) -> Mapping[str, Sort]:
+        """What has no class and is no mistake: what is retired, and what broken files were about to define."""
+        retired = {_text(one.subject): Sort.ENTITY for one in self._corpus.said(Part.RETIRED)}
+        broken = [iri for file in self._corpus.faulty for iri in half_read(file, self._corpus)]
+        return retired | {iri: Sort.CLAIM if "#" in iri else Sort.ENTITY for iri in broken}
+
+    def sort(self, iri: str) -> Sort | None:
+        """What an IRI is, None where nothing defines it. Looked up alone where the table of all has not been made."""
+        if "sorts" in vars(self):
+            return self.sorts.get(iri)
+        given = (sort_in_data(graph, iri) for graph, _, _ in self._typed(iri))
+        return next(filter(None, given), None) or self.of_model.get(iri) or self._announced.get(iri)
+
+    def gather(self) -> None:
+        """Make the table of all names: quicker where most of them will be asked for."""
+        assert self.sorts is not None
 
     @cached_property
     def labels(self) -> Mapping[str, frozenset[str]]:
@@ -83,7 +99,7 @@ class Known:
         """The classes of entities."""
         types: dict[str, set[str]] = defaultdict(set)
         for graph, subject, kind in self._typed():
-            if _sort_in_data(graph, subject) is not None:
+            if sort_in_data(graph, subject) is not None:
                 types[subject].add(kind)
         return {iri: frozenset(kinds) for iri, kinds in types.items()}
 
@@ -110,19 +126,19 @@ class Known:
     def facts(self) -> frozenset[str]:
         """The facts that claims state."""
         return frozenset(
-            fact_of(subject) for graph, subject, _ in self._typed() if _sort_in_data(graph, subject) is Sort.CLAIM
+            fact_of(subject) for graph, subject, _ in self._typed() if sort_in_data(graph, subject) is Sort.CLAIM
         )
 
-    def _typed(self) -> Iterator[tuple[str, str, str]]:
-        """Graph, subject and class of all that data types; what strays from the folders has no graph."""
-        for quad in self._corpus.store.quads_for_pattern(None, _TYPE, None):
+    def _typed(self, subject: str | None = None) -> Iterator[tuple[str, str, str]]:
+        """Graph, subject and class of all that data types, or of one thing; what strays has no graph."""
+        node = ox.NamedNode(subject) if subject else None
+        for quad in self._corpus.store.quads_for_pattern(node, _TYPE, None):
             graph = _text(quad.graph_name)
             if graph not in _MODEL:
                 yield graph, _text(quad.subject), _text(quad.object)
-        for file in self._corpus.of(Part.STRAY):
-            for triple in self._corpus.triples(file):
-                if triple.predicate == _TYPE:
-                    yield "", _text(triple.subject), _text(triple.object)
+        for triple in self._corpus.said(Part.STRAY):
+            if triple.predicate == _TYPE and (node is None or triple.subject == node):
+                yield "", _text(triple.subject), _text(triple.object)
 
     def of_sort(self, sort: Sort) -> list[str]:
         return sorted(iri for iri, known in self.sorts.items() if known is sort)
@@ -137,7 +153,7 @@ class Known:
         return {local_name(iri)} | {form for label in said for form in (kebab(label), camel(label)) if form}
 
 
-def _half_read(file: CuratedFile, corpus: Corpus) -> Iterator[str]:
+def half_read(file: CuratedFile, corpus: Corpus) -> Iterator[str]:
     """What a broken file was about to define: those who mention it are not to blame."""
     if file.part.is_data:
         yield entity(file.slug)
@@ -157,7 +173,7 @@ def _sort_in_model(kind: str) -> Sort:
     return Sort.PROPERTY if kind.endswith("Property") and kind.startswith((OWL, RDF)) else Sort.OTHER
 
 
-def _sort_in_data(graph: str, subject: str) -> Sort | None:
+def sort_in_data(graph: str, subject: str) -> Sort | None:
     if "#" in subject:
         return Sort.CLAIM
     # A source file may type no entity but itself: who else it names is defined elsewhere, or not at all.

@@ -1,7 +1,7 @@
 """Namespaces: a prefix that stands for the wrong one, and an address that is one of ours but for http, www, / or #."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from loaders.findings import Finding, Level, Text
 from loaders.turtle import Document
@@ -41,7 +41,7 @@ def namespaces_alike(house: Mapping[str, str], known: Iterable[str]) -> Likeness
 
 
 def namespace_findings(
-    file: CuratedFile, document: Document, house: Mapping[str, str], likeness: Likeness
+    file: CuratedFile, document: Document, house: Mapping[str, str], likely: Callable[[str], str | None]
 ) -> tuple[list[Finding], frozenset[str]]:
     """What is wrong with the prefixes of a file, each said once; and the prefixes whose uses need no finding more."""
     findings, muted = [], set()
@@ -49,7 +49,7 @@ def namespace_findings(
         directive = statement.directive
         if directive is None or directive.name is None:
             continue
-        message, meant = _judged(file, directive.name, directive.iri, house, likeness)
+        message, meant = _judged(file, directive.name, directive.iri, house, likely)
         if message and meant:
             words = {"prefix": directive.name, "found": directive.iri, "nearest": meant}
             place = directive.address.place
@@ -61,14 +61,19 @@ def namespace_findings(
 
 
 def _judged(
-    file: CuratedFile, prefix: str, namespace: str, house: Mapping[str, str], likeness: Likeness
+    file: CuratedFile, prefix: str, namespace: str, house: Mapping[str, str], likely: Callable[[str], str | None]
 ) -> tuple[Text | None, str | None]:
     own = f"{file.graph}#"
     if file.part is Part.SOURCES and prefix == "":
         return (_OTHER_SOURCE, own) if namespace != own else (None, None)
-    if namespace != house.get(prefix, namespace):
-        return _MESSAGE, house[prefix]
-    return _FOREIGN, likeness.of(namespace)
+    if prefix in house:
+        return (_MESSAGE, house[prefix]) if namespace != house[prefix] else (None, None)
+    return _FOREIGN, likely(namespace)
+
+
+def is_below(address: str, namespace: str) -> bool:
+    """Whether an address begins like this one, but for what people do not look at."""
+    return _key(address).startswith(_key(namespace))
 
 
 def _key(address: str) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from loaders.checks.known import Known, Sort
-from loaders.checks.namespaces import Likeness, namespace_findings, namespaces_alike
+from loaders.checks.namespaces import Likeness, is_below, namespace_findings, namespaces_alike
 from loaders.findings import Finding, Level, Place, Text
 from loaders.nearest import nearest, nearest_slug
 from loaders.turtle import UNREADABLE, Document, PositionedTriple, Token
@@ -102,13 +102,15 @@ class Vocabulary:
     @cached_property
     def namespaces(self) -> frozenset[str]:
         """Where every name is known: what is not listed there does not exist."""
-        model = (Sort.CLASS, Sort.PROPERTY, Sort.DATATYPE, Sort.OTHER)
-        found = {namespace_of(iri) for iri, sort in self.known.sorts.items() if sort in model}
-        return frozenset(found - {BASE})
+        return frozenset({namespace_of(iri) for iri in self.known.of_model} - {BASE})
 
     @cached_property
     def likeness(self) -> Likeness:
         return Likeness(self.known.sorts)
+
+    @cached_property
+    def likeness_of_model(self) -> Likeness:
+        return Likeness(self.known.of_model)
 
     @cached_property
     def likely_namespaces(self) -> Likeness:
@@ -116,7 +118,7 @@ class Vocabulary:
 
     def findings(self, file: CuratedFile, document: Document) -> list[Finding]:
         """The unknown names of a file. One that stands in several places is one finding, with the others beside it."""
-        findings, muted = namespace_findings(file, document, self.prefixes, self.likely_namespaces)
+        findings, muted = namespace_findings(file, document, self.prefixes, self._likely_namespace)
         wrong: dict[tuple[str, str], list[_Use]] = {}
         for use in _uses(file, document):
             if use.iri.startswith(UNREADABLE) or use.token.text.partition(":")[0] in muted:
@@ -127,9 +129,16 @@ class Vocabulary:
         spelling = Spelling(dict(document.prefixes) | dict(self.prefixes))
         return findings + [self._finding(code, uses, spelling) for (code, _), uses in wrong.items()]
 
+    def _likely_namespace(self, address: str) -> str | None:
+        return self.likely_namespaces.of(address)
+
+    def _alike(self, iri: str) -> str | None:
+        """The name that differs only in what people do not look at, from the table of all if it looks like ours."""
+        return (self.likeness if is_below(iri, BASE) else self.likeness_of_model).of(iri)
+
     def _code(self, file: CuratedFile, use: _Use) -> str | None:
         """What is wrong with the use of a name, None if it is well."""
-        sort = self.known.sorts.get(use.iri)
+        sort = self.known.sort(use.iri)
         if file.part.is_data and (use.role is Role.PROPERTY and use.iri in self.known.derived):
             return "derived"
         if file.part.is_data and use.role is Role.CLASS and use.iri in (CLAIM, FACT):
@@ -153,7 +162,7 @@ class Vocabulary:
             return "unknown-concept"
         if namespace_of(iri) in self.namespaces and local_name(iri):
             return "unknown-term"
-        return "unknown-term" if self.likeness.of(iri) else None
+        return "unknown-term" if self._alike(iri) else None
 
     def _finding(self, code: str, uses: list[_Use], spelling: Spelling) -> Finding:
         first = uses[0]
@@ -175,8 +184,8 @@ class Vocabulary:
 
     def _meant(self, code: str, use: _Use) -> str | None:
         """The known name that fits its position and is most like it."""
-        alike = self.likeness.of(use.iri)
-        if alike is not None and (use.role is Role.VALUE or self.known.sorts[alike] == use.role.value):
+        alike = self._alike(use.iri)
+        if alike is not None and (use.role is Role.VALUE or self.known.sort(alike) == use.role.value):
             return alike
         if code == "unknown-entity":
             return self._entity(use)
