@@ -34,6 +34,14 @@ _UNDATED = Text(
     "No date is known. If the document bears one, write it in dcterms:issued and move the file to the folder of its"
     " year.",
 )
+_WHY = Text(
+    'Dites pourquoi en français puis en anglais : --because "…" --because "…".',
+    'Say why in French, then in English: --because "…" --because "…".',
+)
+_STOPPED = Text(
+    "Arrêté. Ce qui a répondu est gardé ; la même commande reprend là.",
+    "Stopped. What was answered is kept; the same command goes on from there.",
+)
 
 
 class Language(StrEnum):
@@ -133,18 +141,18 @@ def retire(
     from loaders.writer import Refused
 
     if len(because) != len(LANGUAGES):
-        raise typer.BadParameter('Say why in French and in English: --because "…" --because "…".')
+        raise typer.BadParameter(_WHY.in_language(lang))
     workspace = Workspace(curated(root))
     try:
         plan = plan_retirement(workspace, slug, by, dict(zip(LANGUAGES, because, strict=True)))
     except (AndromedeError, Refused) as error:
-        raise failure(error) from None
+        raise failure(error, lang) from None
     plan.carry_out()
     for path in plan.texts:
         typer.echo(_shown(path, root))
     typer.echo(f"− {_shown(plan.deleted, root)}")
     for remark in plan.remarks:
-        typer.echo(remark)
+        typer.echo(remark.in_language(lang))
     # Beyond a few files a check of everything is the shorter one.
     everything = check(workspace, None if len(plan.texts) > FEW else list(plan.texts))
     changed = {workspace.file(path).relative for path in plan.texts}
@@ -204,6 +212,7 @@ def doctor(
         int, typer.Option("--older-than", min=0, help="With --links: ask again after so many days.")
     ] = 30,
     releases: Annotated[Path, typer.Option(help="Folder of the releases.")] = RELEASES,
+    lang: LangOption = Language.FR,
     root: RootOption = CHECKOUT,
 ) -> None:
     """Say in which state the checkout is; with --links, whether cited documents are still there (graph/links.tsv)."""
@@ -220,15 +229,15 @@ def doctor(
     try:
         if links:
             checks = check_links(workspace, datetime.now(UTC).date(), older_than, progress=reporting())
-            typer.echo(links_line(addresses_of(workspace), checks))
+            typer.echo(links_line(addresses_of(workspace), checks).in_language(lang))
             return
         for line in state_of(workspace, ReleaseFolder(releases)):
-            typer.echo(line)
+            typer.echo(line.in_language(lang))
     except KeyboardInterrupt:
-        typer.echo("Stopped. What was answered is kept; the same command goes on from there.", err=True)
+        tell(_STOPPED, lang)
         raise typer.Exit(FINDINGS) from None
     except AndromedeError as error:
-        raise failure(error) from None
+        raise failure(error, lang) from None
 
 
 def lsp(lang: LangOption = Language.FR, root: RootOption = CHECKOUT) -> None:

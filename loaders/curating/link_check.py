@@ -102,7 +102,7 @@ class _Keeping:
         self.taken += 1
         if self.taken % _KEPT_EVERY == 0:
             self.write()
-            self.progress.say(f"{self.taken} of {self.total}")
+            self.progress.say(f"{self.taken} / {self.total}")
 
     def write(self) -> None:
         write_link_checks(self.path, self.known.values())

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.errors import AndromedeError
 from graph.names import SEPARATOR, entity
+from loaders.curating.declined import Declined
 from loaders.curating.formatting import order_of, style_of
 from loaders.curating.namesakes import retired
-from loaders.findings import Place
+from loaders.findings import Place, Text
+from loaders.nearest import nearest_slug
 from loaders.turtle import Document, PositionedTriple, Token, parse
 from loaders.workspace import CuratedFile, Part, Workspace
 from loaders.writer import Order, canonical, replace_file
@@ -31,8 +32,23 @@ _DESCRIBING = frozenset({TYPE, DCTERMS + "description", *_NAMES})
 _LISTED = 40
 
 
-class CannotRetire(AndromedeError):
-    """Nothing was changed; `str()` says why and what to do."""
+_ITSELF = Text("id:{slug} ne peut pas se remplacer lui-même.", "id:{slug} cannot replace itself.")
+_FAULTY = Text(
+    "{file} a une erreur : corrigez-la d’abord (andromede validate {file}).",
+    "{file} has a fault: mend it first (andromede validate {file}).",
+)
+_GONE = Text("id:{slug} est déjà retiré.", "id:{slug} is retired already.")
+_UNKNOWN = Text("Aucun fichier ne décrit id:{slug}.{meant}", "No file describes id:{slug}.{meant}")
+_MEANT = Text(" Vouliez-vous dire {near} ?", " Did you mean {near}?")
+_LEFT = Text("Laissé dans {file} : {line}", "Left behind in {file}: {line}")
+_MENTIONED = Text(
+    "On parle encore de id:{slug} ({number} fois). Corrigez ces lignes, ou dites par --by ce qui le remplace :{listed}",
+    "id:{slug} is still spoken of ({number} times). Mend these lines, or name by --by what replaces it:{listed}",
+)
+
+
+class CannotRetire(Declined):
+    """Nothing was changed."""
 
 
 class StillMentioned(CannotRetire):
@@ -42,11 +58,7 @@ class StillMentioned(CannotRetire):
         self.places = tuple(places)
         listed = "".join(f"\n  {one.file}:{one.line}:{one.column}" for one in self.places[:_LISTED])
         more = f"\n  … {len(self.places) - _LISTED}" if len(self.places) > _LISTED else ""
-        super().__init__(
-            f"id:{slug} is mentioned in {len(self.places)} places. Mend them, or name what replaces it by --by."
-            + listed
-            + more
-        )
+        super().__init__(_MENTIONED.filled({"slug": slug, "number": str(len(self.places)), "listed": listed + more}))
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ class Retirement:
 
     texts: Mapping[Path, str]
     deleted: Path
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[Text, ...] = field(default=())
 
     def carry_out(self) -> None:
         """Write, then delete: whatever happens between leaves a tree that the checks complain of, and nothing lost."""
@@ -73,11 +85,11 @@ def plan_retirement(workspace: Workspace, slug: str, by: str | None, because: Ma
     record = _record(workspace, files, slug)
     other = _record(workspace, files, by) if by else None
     if record == other:
-        raise CannotRetire(f"id:{slug} cannot replace itself.")
+        raise CannotRetire(_ITSELF.filled({"slug": slug}))
     documents = {file: workspace.read(file) for file in _speaking_of(workspace, slug) if file != record}
     for document in documents.values():
         if document.faults:
-            raise CannotRetire(f"{document.file} has a fault: mend it first (andromede validate {document.file}).")
+            raise CannotRetire(_FAULTY.filled({"file": document.file}))
     if by is None:
         places = [token.place for one in documents.values() for token, _ in _mentions(one, slug)]
         if places:
@@ -85,12 +97,12 @@ def plan_retirement(workspace: Workspace, slug: str, by: str | None, because: Ma
     order = order_of(read_dictionary(workspace.root / "ontology"))
     speaking = {file: one for file, one in documents.items() if any(_mentions(one, slug))}
     texts = {file: _rewritten(one, slug, by) for file, one in speaking.items()} if by else {}
-    remarks: list[str] = []
+    remarks: list[Text] = []
     if other is not None:
         kept = parse(texts.get(other, workspace.read(other).text), other.relative)
         given, left = _inherited(workspace.read(record), kept, Spelling(workspace.prefixes))
         texts[other] = given
-        remarks += [f"Left behind in {record.relative}: {line}" for line in left]
+        remarks += [_LEFT.filled({"file": record.relative, "line": line}) for line in left]
     list_of_retired = workspace.file(workspace.root / RETIRED)
     texts[list_of_retired] = _announced(workspace, slug, by, because, texts.get(list_of_retired))
     return Retirement(
@@ -102,8 +114,12 @@ def _record(workspace: Workspace, files: Mapping[str, CuratedFile], slug: str) -
     if slug in files:
         return files[slug]
     if slug in retired(workspace):
-        raise CannotRetire(f"id:{slug} is retired already.")
-    raise CannotRetire(f"No file describes id:{slug}.")
+        raise CannotRetire(_GONE.filled({"slug": slug}))
+    near = nearest_slug(slug, files)
+    meant = _MEANT.filled({"near": near}) if near else Text("", "")
+    raise CannotRetire(
+        Text(_UNKNOWN.fr.format(slug=slug, meant=meant.fr), _UNKNOWN.en.format(slug=slug, meant=meant.en))
+    )
 
 
 def _speaking_of(workspace: Workspace, slug: str) -> Iterator[CuratedFile]:

@@ -23,8 +23,8 @@ STAGES: Mapping[str, Text] = {
     "shapes": Text("Formes (SHACL)", "Shapes (SHACL)"),
 }
 SINCE = Text(
-    "{changed} fichiers changés depuis {since}, {touched} à vérifier avec ceux qui en dépendent.",
-    "{changed} files changed since {since}, {touched} to check with those that rest on them.",
+    "Fichiers changés depuis {since} : {changed} ; à vérifier, avec ceux qui en dépendent : {touched}.",
+    "Files changed since {since}: {changed}; to check, with those that rest on them: {touched}.",
 )
 NOT_KNOWN = Text(
     "Ni git ni version en service : tous les fichiers sont vérifiés.",

@@ -1,5 +1,6 @@
 """Checking again at every save, until somebody ends it."""
 
+import logging
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -42,6 +43,8 @@ def keep_checking(root: Path, check: Callable[[], str], out: TextIO) -> None:
     """Print what the check says, on a screen of its own where there is one, at every save."""
     # A shell starts what it puts in the background deaf to Ctrl-C; whoever sends it all the same means it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Its word about Ctrl-C is meant for programmers.
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)
     with suppress(KeyboardInterrupt):
         for _ in rounds(root):
             start = time.perf_counter()

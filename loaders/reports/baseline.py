@@ -16,6 +16,10 @@ WRONG = Text(
     "{file}:{line} : « identifiant nombre règle fichier » est attendu.",
     "{file}:{line}: “identifier number rule file” is expected.",
 )
+MISSING = Text(
+    "Il n’y a pas de liste {file} : la première fois, andromede validate --all --baseline {file} --update-baseline",
+    "There is no list {file}: the first time, andromede validate --all --baseline {file} --update-baseline",
+)
 
 
 class BaselineError(ValueError):
@@ -45,7 +49,9 @@ class Baseline:
 
 
 def read_baseline(path: Path) -> Baseline:
-    """The baseline of a file. Raises BaselineError where a line is not one of its own, OSError where there is none."""
+    """The baseline of a file. Raises BaselineError where there is none, or where a line is not one of its own."""
+    if not path.exists():
+        raise BaselineError(MISSING.filled({"file": str(path)}))
     known: Counter[str] = Counter()
     for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
         if not line.strip() or line.startswith("#"):

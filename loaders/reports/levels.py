@@ -12,7 +12,7 @@ _ONE: Mapping[Level, Text] = {
 _SEVERAL: Mapping[Level, Text] = {
     Level.ERROR: Text("erreurs", "errors"),
     Level.WARNING: Text("avertissements", "warnings"),
-    Level.ADVICE: Text("conseils", "advices"),
+    Level.ADVICE: Text("conseils", "pieces of advice"),
 }
 _NONE = Text("Rien à corriger.", "Nothing to mend.")
 

@@ -92,6 +92,19 @@ def test_a_name_that_is_mentioned_is_not_retired_and_the_places_are_listed(root:
     assert f"{SOURCE}:7:" in refused.output
 
 
+def test_a_name_that_nobody_has_is_refused_with_the_nearest_in_the_language_of_the_reader(root: Path) -> None:
+    told = run(root, "retire", "numerg", "--because", "Doublon.", "--because", "A double.").output
+    assert told == "Aucun fichier ne décrit id:numerg. Vouliez-vous dire numergy ?\n"
+    told = run(root, "retire", "zzz", "--because", "Doublon.", "--because", "A double.", "--lang", "en").output
+    assert told == "No file describes id:zzz.\n"
+
+
+def test_the_state_of_a_checkout_is_told_in_the_language_of_the_reader(root: Path, tmp_path: Path) -> None:
+    releases = ("--releases", str(tmp_path / "releases"))
+    assert run(root, "doctor", *releases).output.startswith("Version : aucune")
+    assert run(root, "doctor", *releases, "--lang", "en").output.startswith("Release: none")
+
+
 def test_the_reason_is_given_in_both_languages(root: Path) -> None:
     assert run(root, "retire", "numergy", "--because", "Doublon.").exit_code == 2
 

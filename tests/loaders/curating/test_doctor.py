@@ -12,9 +12,10 @@ from loaders.workspace import Workspace
 
 def test_without_a_release_and_without_checks_it_names_the_commands(tmp_path: Path) -> None:
     release, links = state_of(Workspace(tmp_path), ReleaseFolder(tmp_path / "releases"))
-    assert "andromede build" in release
-    assert "never checked" in links
-    assert "andromede doctor --links" in links
+    for language, never in (("fr", "jamais contrôlées"), ("en", "never checked")):
+        assert "andromede build" in release.in_language(language)
+        assert never in links.in_language(language)
+        assert "andromede doctor --links" in links.in_language(language)
 
 
 @pytest.mark.parametrize(
@@ -23,4 +24,5 @@ def test_without_a_release_and_without_checks_it_names_the_commands(tmp_path: Pa
 )
 def test_links_are_counted_by_what_became_of_them(addresses: list[str], told: str) -> None:
     checks = {"a": LinkCheck("a", "2026-11-20", "200"), "b": LinkCheck("b", "2026-11-01", "404")}
-    assert told in links_line(addresses, checks)
+    assert told in links_line(addresses, checks).en
+    assert links_line(addresses, checks).fr.startswith("Liens : ")

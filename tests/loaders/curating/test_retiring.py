@@ -99,7 +99,8 @@ def test_the_names_go_to_what_stays_and_the_rest_is_told(workspace: Workspace) -
     plan = plan_retirement(workspace, "numergie", "numergy", BECAUSE)
     plan.carry_out()
     assert 'skos:altLabel "Numergie"@fr ;' in text(workspace, "authorities/company/numergy.ttl")
-    assert plan.remarks == ('Left behind in graph/data/authorities/company/numergie.ttl: andro:siren "552100554"',)
+    told = [remark.en for remark in plan.remarks]
+    assert told == ['Left behind in graph/data/authorities/company/numergie.ttl: andro:siren "552100554"']
 
 
 def test_the_reason_and_what_replaces_it_stand_in_the_list_of_what_is_retired(workspace: Workspace) -> None:

@@ -242,7 +242,7 @@ def test_watching_checks_at_every_save_and_ends_with_ctrl_c(committed: Path, wri
     process.send_signal(signal.SIGINT)
     _, said = process.communicate()
     limit.cancel()
-    assert (process.returncode, "Traceback" in said) == (0, False)
+    assert (process.returncode, "Traceback" in said, "KeyboardInterrupt" in said) == (0, False, False)
 
 
 def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -255,12 +255,14 @@ def test_the_command_checks_what_changed_and_says_since_when(committed: Path, wr
     ended = run(committed, "--format", "github")
     assert ended.returncode == 1
     assert "::error file=graph/data/" in ended.stdout
-    assert "1 files changed since HEAD, 3 to check" in ended.stderr
+    assert "Files changed since HEAD: 1; to check, with those that rest on them: 3." in ended.stderr
 
 
 def test_what_the_baseline_knows_stops_nobody_and_it_may_not_grow(committed: Path, write: Write) -> None:
     known = str(committed / "known.tsv")
     write(SOURCE, FILES[SOURCE].replace("id:owner ;", "id:ownr ;"))
+    missing = run(committed, "--all", "--baseline", known)
+    assert (missing.returncode, "--update-baseline" in missing.stderr) == (1, True)
     assert run(committed, "--all", "--baseline", known, "--update-baseline").returncode == 0
     passed = run(committed, "--all", "--baseline", known)
     assert (passed.returncode, passed.stdout) == (0, "Nothing to mend.\n")
