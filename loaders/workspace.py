@@ -100,8 +100,8 @@ class Workspace:
         root = self.root.resolve()
         chosen: dict[CuratedFile, None] = {}
         for path in paths:
-            target = path.resolve()
-            within = [file for file in files if (root / file.relative).is_relative_to(target)]
+            start = _below(root, path.resolve())
+            within = [file for file in files if f"{file.relative}/".startswith(start)]
             if not within:
                 raise NotCurated(f"{path}: no Turtle file of ontology/ or graph/data/ in {self.root}")
             chosen.update(dict.fromkeys(within))
@@ -130,6 +130,13 @@ class Workspace:
         # A source that lacks the prefix of its own claims is told the line, and read as if it were there.
         own = {"": f"{file.graph}#"} if file.part is Part.SOURCES else {}
         return read_bytes(self.content(file), file.relative, house={**self.prefixes, **own})
+
+
+def _below(root: Path, target: Path) -> str:
+    """How the relative paths begin of what lies at or below a target, each with a slash at its end."""
+    if root.is_relative_to(target):
+        return ""
+    return f"{target.relative_to(root).as_posix()}/" if target.is_relative_to(root) else "/"
 
 
 def _file(path: Path, relative: str) -> CuratedFile:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES
-from loaders.workspace import Part, Workspace
+from loaders.workspace import NotCurated, Part, Workspace
 
 ID = "https://w3id.org/andromede/id/"
 
@@ -79,3 +79,30 @@ def test_a_source_that_lacks_the_prefix_of_its_claims_is_told_the_whole_line(tmp
     document = workspace.read(workspace.file(path))
     assert document.triples[0].focus == ID + "b#figure--1"
     assert [f.mend.en for f in document.faults] == [f"Add at the head of the file: @prefix : <{ID}b#> ."]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("graph/data/sources/2013/a.ttl", ["graph/data/sources/2013/a.ttl"]),
+        ("graph/data/sources", ["graph/data/sources/2013/a.ttl", "graph/data/sources/2014/b.ttl"]),
+        ("graph/data/sources/201", None),
+        ("graph/data/sources/2013/a.ttl/b", None),
+        (".", ["graph/data/sources/2013/a.ttl", "graph/data/sources/2014/b.ttl", "ontology/andromede.ttl"]),
+        ("..", ["graph/data/sources/2013/a.ttl", "graph/data/sources/2014/b.ttl", "ontology/andromede.ttl"]),
+        ("../elsewhere", None),
+    ],
+)
+def test_a_path_chooses_the_file_that_it_names_or_all_below_it(
+    tmp_path: Path, path: str, expected: list[str] | None
+) -> None:
+    root = tmp_path / "checkout"
+    for relative in ("graph/data/sources/2013/a.ttl", "graph/data/sources/2014/b.ttl", "ontology/andromede.ttl"):
+        (root / relative).parent.mkdir(parents=True, exist_ok=True)
+        (root / relative).write_text("")
+    workspace = Workspace(root)
+    if expected is None:
+        with pytest.raises(NotCurated):
+            workspace.chosen([root / path])
+    else:
+        assert [file.relative for file in workspace.chosen([root / path])] == expected
