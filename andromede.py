@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from graph.releases.manifest import Profile
 from loaders.curating.commands import (
@@ -55,8 +57,14 @@ PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Curated files 
 
 
 @app.callback()
-def andromede() -> None:
-    """Keeps the commands by name, however few they are."""
+def andromede(
+    context: typer.Context, lang: Annotated[Language | None, typer.Option(help="Language of what is said.")] = None
+) -> None:
+    """Takes the language before the command too, for those that speak one."""
+    group = context.command
+    if lang and isinstance(group, TyperGroup):
+        speaking = [name for name, one in group.commands.items() if any(each.name == "lang" for each in one.params)]
+        context.default_map = {name: {"lang": lang.value} for name in speaking}
 
 
 @app.command()
@@ -368,11 +376,18 @@ def prune_releases(releases: ReleasesOption = RELEASES) -> None:
 
 def main() -> None:
     """The entry point of the console script. What nothing foresaw is our fault, not the caller's: exit code 3."""
-    is_brief = sys.argv[1:2] in BRIEF
+    words = sys.argv[1:]
+    is_brief = words[:1] in BRIEF
     try:
         if is_brief:
             gc.disable()
-        app(prog_name="andromede")
+        command = get_command(app)
+        if isinstance(command, TyperGroup) and (not words or "--help" in words):
+            from loaders.curating.helping import into_french, language_of
+
+            if language_of(words) == "fr":
+                into_french(command)
+        command(prog_name="andromede")
     except SystemExit as end:
         if is_brief and isinstance(end.code, int):
             sys.stdout.flush()

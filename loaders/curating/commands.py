@@ -51,8 +51,10 @@ class Language(StrEnum):
     EN = "en"
 
 
-LangOption = Annotated[Language, typer.Option("--lang", help="Language of the findings.")]
-RootOption = Annotated[Path, typer.Option("--root", help="Folder that holds ontology/ and graph/data/.")]
+LangOption = Annotated[Language, typer.Option("--lang", help="Language of what is said.")]
+RootOption = Annotated[
+    Path, typer.Option("--root", help="Folder that holds ontology/ and graph/data/.", show_default="this checkout")
+]
 
 
 class DiffFormat(StrEnum):
@@ -163,7 +165,9 @@ def retire(
 
 def diff(
     old: Annotated[str, typer.Argument(help="A release (first letters of its id), a folder, or a revision of git.")],
-    new: Annotated[str, typer.Argument(help="The same; this checkout when none is given.")] = str(CHECKOUT),
+    new: Annotated[str, typer.Argument(help="The same; this checkout when none is given.", show_default=False)] = str(
+        CHECKOUT
+    ),
     format_: Annotated[DiffFormat, typer.Option("--format", help="For a terminal, a pull request, a browser.")] = (
         DiffFormat.TEXT
     ),
@@ -174,7 +178,9 @@ def diff(
             help="Ask the questions of both sides too; without this option, where both are built already.",
         ),
     ] = None,
-    releases: Annotated[Path, typer.Option(help="Folder of the releases.")] = CHECKOUT / RELEASES,
+    releases: Annotated[
+        Path, typer.Option(help="Folder of the releases.", show_default="those of this checkout")
+    ] = CHECKOUT / RELEASES,
     lang: LangOption = Language.FR,
     root: RootOption = CHECKOUT,
 ) -> None:
