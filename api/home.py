@@ -7,37 +7,39 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import EngineDep, LanguageDep, OriginDep, ReleaseDep
+from api.dependencies import EditionDep, LanguageDep, OriginDep
 from api.model import read_model
 from api.pages.frame import Frame
-from api.pages.home import HomePage, answer_of, counts_of, manners_of, shelves_of, sky_of
+from api.pages.home import HomePage, answer_of, counts_of, manners_of, shelves_of
 from api.pages.margin import GRADES
 from api.pages.network import network_of
 from api.pages.pieces import Namer
 from api.pages.rendering import VARY, page, remember_language
+from api.pages.sky import read_rows, sky_of
 from api.pages.structured import website
 from api.pages.views import read_views
 from api.pages.words import words_of
 from graph.asking import rows_of
 from graph.description import describe, names_of
 from graph.names import entity
-from graph.overview import chronicle_of, figures_of, kinds_of
+from graph.overview import chronicle_of, kinds_of
+from graph.releases.census import PLAIN
 from graph.terms import Iri
-from ontology import HERE
+from ontology import ANDRO, HERE
 from ontology.catalogue import Query, read_query
 
 router = APIRouter(tags=["pages"])
 
+STATEMENT = ANDRO + "Statement"
+
 
 @router.get("/", summary="What is here, and where to start")
-async def home(
-    request: Request, engine: EngineDep, release: ReleaseDep, language: LanguageDep, origin: OriginDep
-) -> Response:
+async def home(request: Request, edition: EditionDep, language: LanguageDep, origin: OriginDep) -> Response:
+    engine, release, census, rows = edition.pool, edition.release.id, edition.release.census(), read_rows()
     questions = _questions()
     views = read_views()
-    figures, moments, kinds, middle, answers = await gather(
-        figures_of(engine),
-        chronicle_of(engine),
+    moments, kinds, middle, answers = await gather(
+        chronicle_of(engine, [thing for band in rows.values() for thing in band]),
         kinds_of(engine, [each for classes in views.lists.values() for each in classes]),
         describe(engine, entity(views.constellation)),
         gather(*(rows_of(engine, question.text) for question in questions)),
@@ -45,13 +47,13 @@ async def home(
     examples = [entity(slug) for slug in views.examples]
     named = {
         *examples,
-        *figures.claims,
+        *census.modalities,
         *(moment.thing for moment in moments),
+        *(change for moment in moments for _, change in moment.next),
         *(k for of in kinds.values() for k in of),
     }
-    named |= {term.value for rows in answers for row in rows for term in row.values() if isinstance(term, Iri)}
-    namer = Namer(words_of(language), await names_of(engine, named - {""}))
-    stars, ticks, height = sky_of(moments, namer)
+    named |= {term.value for found in answers for row in found for term in row.values() if isinstance(term, Iri)}
+    namer = Namer(words_of(language), await names_of(engine, named - {PLAIN}))
     view = HomePage(
         frame=Frame(
             namer.words,
@@ -62,14 +64,13 @@ async def home(
             origin=origin,
             data=website(namer.words, origin, release),
         ),
-        counts=counts_of(figures),
-        grades=tuple((grade, figures.sources.get(grade, 0)) for grade in GRADES),
-        plain=figures.claims.get("", 0),
-        manners=manners_of(figures, namer),
-        answers=tuple(answer_of(each, rows, namer) for each, rows in zip(questions, answers, strict=True)),
-        stars=stars,
-        ticks=ticks,
-        height=height,
+        counts=counts_of(census),
+        grades=tuple((grade, census.grades.get(grade, 0)) for grade in GRADES),
+        plain=census.modalities.get(PLAIN, 0),
+        manners=manners_of(census, namer),
+        statements=sum(kind.claims for kind in census.kinds if kind.kind == STATEMENT),
+        answers=tuple(answer_of(each, found, namer) for each, found in zip(questions, answers, strict=True)),
+        sky=sky_of(moments, rows, namer),
         shelves=tuple(shelves_of(views.lists, kinds, namer)),
         network=network_of(middle, Namer(namer.words, middle.names)) if middle else None,
         base=str(request.base_url).rstrip("/"),

@@ -1,39 +1,26 @@
-"""The whole graph at a glance: how much of what is in it, and when its policies began."""
+"""The whole graph at a glance: how many things of each kind there are, and when its policies began."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.asking import select
 from graph.engine import Engine
+from graph.terms import Literal
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Sources by grade, claims by the IRI of their modality (empty: plain), things by class."""
-
-    sources: Mapping[str, int]
-    claims: Mapping[str, int]
-    things: Mapping[str, int]
-    facts: int
-    disputed: int
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Moment:
-    """A policy with the first day known of it, as xsd:date, and how many sources name it."""
+    """A policy with the first day known of it, as xsd:date, and how many sources name it.
+
+    `others` are its other names, `wholes` what it is part of, `next` what came after it with the IRI of the change.
+    """
 
     thing: str
-    day: str
-    sources: int
-
-
-async def figures_of(engine: Engine) -> Figures:
-    """Raises what `Engine.ask` raises."""
-    found: dict[str, dict[str, int]] = {"sources": {}, "claims": {}, "things": {}, "facts": {}, "disputed": {}}
-    for row in await select(engine, "figures"):
-        found[row["figure"].value][row["of"].value if "of" in row else ""] = int(row["number"].value)
-    facts, disputed = (found[name].get("", 0) for name in ("facts", "disputed"))
-    return Figures(found["sources"], found["claims"], found["things"], facts, disputed)
+    day: str = ""
+    sources: int = 0
+    others: list[Literal] = field(default_factory=list)
+    wholes: list[str] = field(default_factory=list)
+    next: list[tuple[str, str]] = field(default_factory=list)
 
 
 async def kinds_of(engine: Engine, classes: Iterable[str]) -> Mapping[str, Mapping[str, int]]:
@@ -44,7 +31,20 @@ async def kinds_of(engine: Engine, classes: Iterable[str]) -> Mapping[str, Mappi
     return found
 
 
-async def chronicle_of(engine: Engine) -> tuple[Moment, ...]:
-    """The policies of which a day is known, the earliest first. Raises what `Engine.ask` raises."""
-    rows = await select(engine, "chronicle")
-    return tuple(Moment(row["thing"].value, row["first"].value, int(row["sources"].value)) for row in rows)
+async def chronicle_of(engine: Engine, things: Iterable[str]) -> tuple[Moment, ...]:
+    """Those of these policies of which a day is known, the earliest first. Raises what `Engine.ask` raises."""
+    moments = {thing: Moment(thing) for thing in things}
+    for row in await select(engine, "chronicle", things=moments):
+        moment = moments[row["thing"].value]
+        if "first" in row:
+            moment.day = row["first"].value
+        elif "sources" in row:
+            moment.sources = int(row["sources"].value)
+        elif "other" in row and isinstance(name := row["other"], Literal):
+            moment.others.append(name)
+        elif "whole" in row:
+            moment.wholes.append(row["whole"].value)
+        elif "next" in row:
+            moment.next.append((row["next"].value, row["change"].value if "change" in row else ""))
+    dated = (moment for moment in moments.values() if moment.day)
+    return tuple(sorted(dated, key=lambda moment: (moment.day, moment.thing)))

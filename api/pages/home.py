@@ -2,22 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from api.pages.frame import Frame
+from api.pages.listing import Choice
 from api.pages.network import Network
-from api.pages.pieces import Namer, Piece, capitalised
-from api.pages.timeline import Scale, Tick
-from graph.overview import Figures, Moment
+from api.pages.pieces import Namer, Piece, capitalised, key_of
+from api.pages.sky import Sky
+from api.pages.typography import typeset
+from graph.releases.census import PLAIN, Census
 from graph.terms import Row
 from ontology import core
 from ontology.catalogue import Query
 
 ROWS_SHOWN = 5
-POLICIES_SHOWN = 30
-LINE_HEIGHT, TOP = 26, 24
-# Beyond this a name would run out of the picture, so it stands on the other side of its star.
-TURN = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +29,11 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Star:
-    """A policy in the picture."""
-
-    name: Piece
-    day: Piece
-    sources: int
-    left: float
-    top: int
-    radius: float
-    turned: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Shelf:
     """A list of the site with some of its kinds."""
 
     name: str
-    kinds: tuple[tuple[str, int], ...]
+    kinds: tuple[Choice, ...]
     total: int
 
 
@@ -71,14 +55,18 @@ class HomePage:
     grades: tuple[tuple[str, int], ...]
     plain: int
     manners: tuple[Manner, ...]
+    statements: int
     answers: tuple[Answer, ...]
-    stars: tuple[Star, ...]
-    ticks: tuple[Tick, ...]
-    height: int
+    sky: Sky | None
     shelves: tuple[Shelf, ...]
     examples: tuple[Piece, ...]
     base: str
     network: Network | None
+
+    @property
+    def shortest(self) -> str:
+        """Of the queries the one that is read at a glance."""
+        return min((answer.text for answer in self.answers), key=len, default="")
 
 
 def answer_of(question: Query, rows: Sequence[Row], namer: Namer) -> Answer:
@@ -87,32 +75,8 @@ def answer_of(question: Query, rows: Sequence[Row], namer: Namer) -> Answer:
     shown = tuple(
         tuple(namer.value(row[name]) if name in row else None for name in columns) for row in rows[:ROWS_SHOWN]
     )
-    title = question.title.in_language(namer.language)
+    title = typeset(question.title.in_language(namer.language), namer.language)
     return Answer(title, columns, shown, len(rows), question.text)
-
-
-def sky_of(moments: Sequence[Moment], namer: Namer) -> tuple[tuple[Star, ...], tuple[Tick, ...], int]:
-    """The policies most spoken of, one a line in the order of time, and how high the picture is."""
-    if not moments:
-        return (), (), 0
-    most = sorted(moments, key=lambda moment: -moment.sources)[:POLICIES_SHOWN]
-    kept = [moment for moment in moments if moment in most]
-    days = [date.fromisoformat(moment.day) for moment in kept]
-    scale = Scale(min(days).year, max(days).year + 1)
-    largest = max(moment.sources for moment in kept)
-    stars = tuple(
-        Star(
-            name=namer.link(moment.thing),
-            day=Piece(str(day.year), when=str(day.year)),
-            sources=moment.sources,
-            left=(left := scale.place(day)),
-            top=TOP + place * LINE_HEIGHT + LINE_HEIGHT // 2,
-            radius=round(3 + 5 * moment.sources / largest, 1),
-            turned=left > TURN,
-        )
-        for place, (moment, day) in enumerate(zip(kept, days, strict=True))
-    )
-    return stars, scale.ticks, TOP + len(kept) * LINE_HEIGHT + 6
 
 
 def shelves_of(lists: Mapping[str, Sequence[str]], kinds: Mapping[str, Mapping[str, int]], namer: Namer) -> list[Shelf]:
@@ -121,25 +85,26 @@ def shelves_of(lists: Mapping[str, Sequence[str]], kinds: Mapping[str, Mapping[s
     for name, classes in lists.items():
         counts = {kind: number for each in classes for kind, number in kinds.get(each, {}).items()}
         most = sorted(counts.items(), key=lambda count: (-count[1], count[0]))
-        shown = tuple((capitalised((namer.name(kind),))[0].text, number) for kind, number in most)
+        shown = tuple(Choice(key_of(k), capitalised((namer.name(k),))[0].text, count, False) for k, count in most)
         shelves.append(Shelf(name, shown, sum(counts.values())))
     return [shelf for shelf in shelves if shelf.total]
 
 
-def manners_of(figures: Figures, namer: Namer) -> tuple[Manner, ...]:
+def manners_of(census: Census, namer: Namer) -> tuple[Manner, ...]:
     """The modalities with the number of claims, the most frequent first."""
-    counted = sorted(((iri, count) for iri, count in figures.claims.items() if iri), key=lambda pair: -pair[1])
     return tuple(
-        Manner(capitalised((namer.name(iri),))[0], iri.removeprefix(core.MODALITIES), count) for iri, count in counted
+        Manner(capitalised((namer.name(iri),))[0], iri.removeprefix(core.MODALITIES), count)
+        for iri, count in census.modalities.items()
+        if iri != PLAIN
     )
 
 
-def counts_of(figures: Figures) -> tuple[tuple[str, int], ...]:
+def counts_of(census: Census) -> tuple[tuple[str, int], ...]:
     """What is counted at the head of the page, with the key of its words."""
     return (
-        ("documents-read", sum(figures.sources.values())),
-        ("claims-cited", sum(figures.claims.values())),
-        ("things", sum(figures.things.values())),
-        ("facts-known", figures.facts),
-        *([("disputed-facts", figures.disputed)] if figures.disputed else []),
+        ("documents-read", census.sources),
+        ("claims-cited", census.claims),
+        ("things", sum(census.entities.values())),
+        ("facts-known", census.facts),
+        *([("disputed-facts", census.disputed)] if census.disputed else []),
     )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from graph.errors import BrokenRelease
 from graph.releases.durable import write_file
 
 UNDATED = ""
+PLAIN = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """Sources by grade, language, kind (IRI) and year ("" where undated); entities by class; facts by standing.
+    """Sources by grade, language, kind (IRI) and year ("" where undated); claims by the IRI of their modality ("" where
+    they are plain); entities by class; facts by standing.
 
     `facts` counts each fact once; `witnessed` those that at least two independent sources state.
     """
@@ -58,6 +60,8 @@ class Census:
     witnessed: int
     disputed: int
     fills: tuple[Fill, ...]
+    # Releases made before it was counted have none.
+    modalities: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def sources(self) -> int:

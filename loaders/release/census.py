@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from graph.names import AUTHORITIES, slug_of
-from graph.releases.census import UNDATED, Census, Fill, Filled, KindCount
+from graph.releases.census import PLAIN, UNDATED, Census, Fill, Filled, KindCount
+from loaders.derivation.claims import Claim
 from loaders.derivation.facts import Fact, Standing
 from loaders.triples import Graphs, Values, by_subject
 from ontology import ANDRO, DCTERMS
-from ontology.core import GRADE, TYPE
+from ontology.core import GRADE, MODALITIES, TYPE
 from ontology.dictionary import Dictionary, Kind
 
 SOURCE = ANDRO + "Source"
@@ -34,6 +35,7 @@ def take_census(asserted: Graphs, facts: Iterable[Fact], dictionary: Dictionary)
         languages=_counted(records, _LANGUAGE),
         source_kinds=_counted(records, _SOURCE_KIND),
         years=dict(sorted(Counter(_year(record) for record in records).items())),
+        modalities=_most_first(Counter(_modality(claim) for fact in facts for claim in fact.claims)),
         entities=_most_first(entities),
         kinds=_kinds(facts),
         standings=_most_first(Counter(fact.standing.value for fact in facts)),
@@ -80,6 +82,10 @@ def _most_first(counts: Counter[str]) -> Mapping[str, int]:
 def _year(record: Values) -> str:
     days = sorted(value.value for value in record.get(_ISSUED, ()) if isinstance(value, ox.Literal))
     return days[0][:_YEAR_DIGITS] if days else UNDATED
+
+
+def _modality(claim: Claim) -> str:
+    return MODALITIES + claim.modality if claim.modality else PLAIN
 
 
 def _kinds(facts: Iterable[Fact]) -> tuple[KindCount, ...]:

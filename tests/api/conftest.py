@@ -24,6 +24,7 @@ from api.settings import Settings
 from graph.engine import Engine
 from graph.errors import UnknownRelease
 from graph.names import AUTHORITIES
+from graph.releases.census import Census
 from graph.releases.folder import STORE, Release, ReleaseFolder
 from graph.releases.manifest import GraphEntry, Manifest
 from graph.search.index import SearchIndex
@@ -38,8 +39,17 @@ GRAPHS = {
     AUTHORITIES: GraphEntry("", 0, "2026-11-10T10:00:00Z"),
 }
 SETTINGS = Settings()
-# That of the small world, which is in no folder.
-UNFILED = Release(RELEASE, Path("nowhere", RELEASE), Manifest(RELEASE, "2026-11-25T12:00:00Z", "", "", GRAPHS, {}))
+
+
+class Uncounted(Release):
+    """A release in no folder, and so without a census of what it holds."""
+
+    def census(self) -> Census:
+        return Census({}, {}, {}, {}, {}, (), {}, facts=0, witnessed=0, disputed=0, fills=())
+
+
+# That of the small world.
+UNFILED = Uncounted(RELEASE, Path("nowhere", RELEASE), Manifest(RELEASE, "2026-11-25T12:00:00Z", "", "", GRAPHS, {}))
 Fetch = Callable[..., httpx.Response]
 
 

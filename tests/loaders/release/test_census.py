@@ -11,6 +11,7 @@ from graph.releases.census import Census, Fill, Filled, KindCount, read_census, 
 from loaders.release.census import take_census
 from loaders.release.census_report import census_text
 from ontology import ANDRO
+from ontology.core import MODALITIES
 from ontology.dictionary import Dictionary
 
 RECORD = "id:{slug} a andro:Source ; andro:grade '{grade}' ; dcterms:language '{language}'{issued} ."
@@ -53,6 +54,10 @@ def test_claims_of_one_fact_make_one_fact_and_where_they_differ_one_dispute(cens
 
 def test_what_was_only_planned_stands_apart(census: Census) -> None:
     assert census.standings == {"disputed": 1, "plain": 1, "planned": 1}
+
+
+def test_claims_are_counted_by_the_way_in_which_they_are_made(census: Census) -> None:
+    assert census.modalities == {"": 3, MODALITIES + "planned": 1}
 
 
 def test_a_fact_has_witnesses_when_two_sources_state_it_and_neither_copies_the_other(
