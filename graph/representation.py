@@ -109,6 +109,11 @@ def triples_of(statements: Iterable[Statement]) -> Triples:
     return ordered(ox.Triple(_node(Iri(s)), ox.NamedNode(p), _term(o)) for s, p, o in statements)
 
 
+def triples_in(turtle: str) -> Triples:
+    """Those of a text of our own."""
+    return ordered(one.triple for one in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
+
+
 def write(triples: Triples, media_type: str, prefixes: Mapping[str, str], context: Context) -> bytes:
     """The triples in one of our media types, with only the prefixes that they use."""
     if media_type == JSON_LD:

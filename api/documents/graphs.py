@@ -1,37 +1,56 @@
 """/graph: the named graphs that belong to no one source, each as a document of its own."""
 
+from collections.abc import Iterable, Iterator
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.documents.document import Visit, VisitDep, as_page, unknown
-from api.documents.representations import Asked, headers_of, no_format
-from api.http.media import HTML, Media
+from api.documents.document import Visit, VisitDep, as_data, as_page, unknown, whole
+from api.documents.representations import Asked, headers_of
+from api.http.media import HTML
 from api.pages import typography
-from api.pages.frame import Frame
 from api.pages.pieces import Piece
 from api.pages.record import Entry, RecordPage, chapter
-from api.pages.rendering import VARY, page, remember_language
+from api.pages.words import words_of
 from graph.graphs import DERIVED, GRAPHS, graph_in, is_dumped, size_of
-from graph.names import path_of
-from ontology import GRAPH
+from graph.grounds import Graphs
+from graph.names import part_of_dataset, path_of
+from graph.representation import Statement, triples_of
+from graph.terms import Iri, Literal
+from ontology import DCTERMS, GRAPH, LANGUAGES, RDF, RDFS, SD, XSD
 
 router = APIRouter(tags=["linked data"])
 
 
-@router.get("/graph", summary="The named graphs beside those of the sources")
-async def graphs(visit: VisitDep) -> Response:
-    frame = Frame(visit.words, visit.words("graphs.title"), "/graph", visit.edition.release.id)
+@whole(router, "graph", "The named graphs beside those of the sources")
+async def graphs(asked: Asked, visit: Visit) -> Response:
     here = [iri for iri in GRAPHS if await _is_here(iri, visit)]
+    if asked.media is not HTML:
+        return as_data(asked, triples_of(_statements(asked.iri, here, visit.edition.release.manifest.graphs)))
     entries = (
         Entry(_name(iri), Piece(visit.words(f"graphs.{_name(iri)}")), _name(iri), path_of(iri) or iri) for iri in here
     )
-    back = Piece(visit.words("graphs.sources"), href="/sources")
     view = RecordPage(
-        frame, visit.words("graphs.lead"), (chapter("graphs", visit.words("graphs.all"), entries),), (), back
+        frame=visit.frame(asked, visit.words("graphs.title")),
+        lead=visit.words("graphs.lead"),
+        chapters=(chapter("graphs", visit.words("graphs.all"), entries),),
+        back=Piece(visit.words("graphs.sources"), href="/sources"),
     )
-    response = page("record.html", view, headers={"vary": VARY})
-    remember_language(response, visit.chosen)
-    return response
+    return as_page("record.html", view, asked, visit)
+
+
+def _statements(collection: str, here: Iterable[str], dated: Graphs) -> Iterator[Statement]:
+    """The graphs under the names by which the dataset describes them, what each is called and when it changed."""
+    yield collection, RDF + "type", Iri(SD + "GraphCollection")
+    for iri in here:
+        part = part_of_dataset(iri)
+        yield collection, SD + "namedGraph", Iri(part)
+        yield part, RDF + "type", Iri(SD + "NamedGraph")
+        yield part, SD + "name", Iri(iri)
+        for language in LANGUAGES:
+            yield part, RDFS + "label", Literal(words_of(language)(f"graphs.{_name(iri)}"), language)
+        if iri in dated:
+            yield part, DCTERMS + "modified", Literal(dated[iri].changed, datatype=XSD + "dateTime")
 
 
 @router.get("/graph/{name}", summary="A named graph, whole")
@@ -39,11 +58,7 @@ async def graph(name: str, visit: VisitDep) -> Response:
     asked = visit.asked(name, GRAPH, "/graph/")
     if asked.iri not in GRAPHS or not await _is_here(asked.iri, visit):
         raise unknown(asked, GRAPHS)
-    if asked.media is None:
-        raise no_format()
-    if asked.media is HTML:
-        return await _page(asked, visit)
-    return await _data(asked, asked.media, visit)
+    return await _page(asked, visit) if asked.media is HTML else await _data(asked, visit)
 
 
 async def _is_here(iri: str, visit: Visit) -> bool:
@@ -64,9 +79,9 @@ async def _page(asked: Asked, visit: Visit) -> Response:
     return as_page("record.html", view, asked, visit)
 
 
-async def _data(asked: Asked, media: Media, visit: Visit) -> Response:
-    body = await graph_in(visit.engine, visit.edition.release.folder, asked.iri, media.type)
-    return Response(body, headers={"content-type": media.content_type, **headers_of(asked)})
+async def _data(asked: Asked, visit: Visit) -> Response:
+    body = await graph_in(visit.engine, visit.edition.release.folder, asked.iri, asked.media.type)
+    return Response(body, headers={"content-type": asked.media.content_type, **headers_of(asked)})
 
 
 def _name(iri: str) -> str:

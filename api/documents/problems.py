@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.documents.document import Visit, VisitDep, as_data, as_page, unknown
-from api.documents.representations import Asked, no_format
+from api.documents.document import Visit, VisitDep, as_data, as_page, unknown, whole
+from api.documents.representations import Asked
 from api.http.media import HTML
 from api.pages.pieces import Piece
 from api.pages.record import Entry, RecordPage, chapter
 from api.problems.kinds import KINDS, Kind
-from api.problems.problem import Refused
 from graph.names import path_of
 from graph.representation import Statement, triples_of
 from graph.terms import Iri, Literal
@@ -23,14 +22,9 @@ NAME = "problems"
 SCHEME = BASE + NAME
 
 
-@router.get("/problems", summary="The kinds of error, with their status")
-async def problems(visit: VisitDep) -> Response:
-    return _list(visit.asked(NAME, BASE, "/"), visit)
-
-
-@router.get("/problems.{extension}", summary="The kinds of error in one format")
-async def problems_in(extension: str, visit: VisitDep) -> Response:
-    return _list(visit.asked(f"{NAME}.{extension}", BASE, "/"), visit)
+@whole(router, NAME, "The kinds of error, with their status")
+async def problems(asked: Asked, visit: Visit) -> Response:
+    return _answer(asked, visit.words("problems.title"), visit.words("problems.lead"), tuple(KINDS.values()), visit)
 
 
 @router.get("/problems/{name}", summary="A kind of error: what it means and what to do")
@@ -43,17 +37,9 @@ async def problem(name: str, visit: VisitDep) -> Response:
     return _answer(asked, title, "", (kind,), visit)
 
 
-def _list(asked: Asked, visit: Visit) -> Response:
-    if asked.path != f"/{NAME}":
-        raise Refused("unknown-address")
-    return _answer(asked, visit.words("problems.title"), visit.words("problems.lead"), tuple(KINDS.values()), visit)
-
-
 def _answer(asked: Asked, title: str, lead: str, kinds: tuple[Kind, ...], visit: Visit) -> Response:
-    if asked.media is None:
-        raise no_format()
     if asked.media is not HTML:
-        return as_data(asked, asked.media, triples_of(statements(kinds)))
+        return as_data(asked, triples_of(statements(kinds)))
     chapters = (chapter("kinds", visit.words("problems.kinds"), (_entry(kind, visit) for kind in kinds)),)
     back = Piece(visit.words("problems.all"), href=f"/{NAME}") if asked.path != f"/{NAME}" else None
     return as_page("record.html", RecordPage(visit.frame(asked, title), lead, chapters, back=back), asked, visit)

@@ -6,19 +6,18 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import FileResponse, Response
 
 from api.dependencies import LanguageDep, ServingDep
-from api.documents.document import Chosen, Visit, as_data, as_page
-from api.documents.representations import no_format
+from api.documents.document import Chosen, Visit, as_data, as_page, fields_of, whole
+from api.documents.representations import Asked
 from api.http.links import LICENCES, host_name
 from api.http.media import HTML
 from api.pages.citing import Origin
-from api.pages.frame import Frame
 from api.pages.record import RecordPage, chapter
 from api.pages.releases import entry_of, facts_of, files_of
-from api.pages.rendering import VARY, page, remember_language
+from api.pages.staying import EDITION
 from api.problems.problem import Refused
 from api.serving import Serving
 from graph.errors import UnknownRelease
-from graph.releases.description import release_triples
+from graph.releases.description import release_triples, series_triples
 from graph.releases.folder import MANIFEST, Release
 from ontology import LANGUAGES, RELEASE
 
@@ -27,40 +26,41 @@ FRESH = {"cache-control": "no-cache"}
 
 
 async def _visit(request: Request, serving: ServingDep, language: LanguageDep, lang: Chosen = None) -> Visit:
-    """Without the word that the answer lasts as long as the release in service."""
+    """Without the word that the answer lasts as long as the release in service; of no edition: it tells of all."""
     edition = serving.current
     origin = Origin(host_name(request.scope, serving.settings.public_url), edition.release.manifest.created)
-    return Visit(request, edition, language, lang if lang in LANGUAGES else None, origin)
+    fields = tuple(pair for pair in fields_of(request) if pair[0] != EDITION)
+    return Visit(request, edition, language, lang if lang in LANGUAGES else None, origin, fields)
 
 
 VisitDep = Annotated[Visit, Depends(_visit)]
 
 
-@router.get("/release", summary="The releases that are kept")
-async def releases(visit: VisitDep, serving: ServingDep) -> Response:
-    words, here = visit.words, serving.current.release.id
-    kept = (entry_of(each, each.id == here, words) for each in serving.folder.kept())
-    frame = Frame(words, words("releases.title"), "/release", here)
-    view = RecordPage(frame, words("releases.lead"), (chapter("kept", words("releases.kept"), kept),))
-    response = page("record.html", view, headers={"vary": VARY, **FRESH})
-    remember_language(response, visit.chosen)
-    return response
+@whole(router, "release", "The releases that are kept", _visit)
+async def releases(asked: Asked, visit: Visit) -> Response:
+    words, kept = visit.words, visit.request.app.state.serving.folder.kept()
+    if asked.media is not HTML:
+        return _fresh(as_data(asked, series_triples((each.manifest for each in kept), LICENCES)))
+    entries = (entry_of(each, each.id == visit.edition.release.id, words) for each in kept)
+    chapters = (chapter("kept", words("releases.kept"), entries),)
+    view = RecordPage(visit.frame(asked, words("releases.title")), words("releases.lead"), chapters)
+    return _fresh(as_page("record.html", view, asked, visit))
 
 
 @router.get("/release/{name}", summary="A release: what it holds, its files, and how to ask it")
 async def release(name: str, visit: VisitDep, serving: ServingDep) -> Response:
     asked = visit.asked(name, RELEASE, "/release/")
     found = _kept(asked.iri.removeprefix(RELEASE), serving)
-    if asked.media is None:
-        raise no_format()
-    if asked.media is HTML:
-        words = visit.words
-        frame = visit.frame(asked, words("releases.one", release=found.id[:12]))
-        chapters = (chapter("files", words("releases.files"), files_of(found, words)),)
-        view = RecordPage(frame, words("releases.one-lead"), chapters, facts_of(found, words))
-        response = as_page("record.html", view, asked, visit)
-    else:
-        response = as_data(asked, asked.media, release_triples(found.manifest, LICENCES))
+    if asked.media is not HTML:
+        return _fresh(as_data(asked, release_triples(found.manifest, LICENCES)))
+    words = visit.words
+    frame = visit.frame(asked, words("releases.one", release=found.id[:12]))
+    chapters = (chapter("files", words("releases.files"), files_of(found, words)),)
+    view = RecordPage(frame, words("releases.one-lead"), chapters, facts_of(found, words))
+    return _fresh(as_page("record.html", view, asked, visit))
+
+
+def _fresh(response: Response) -> Response:
     response.headers.update(FRESH)
     return response
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from starlette.requests import Request
 from starlette.types import Scope
 
 from api.http.headers import values
@@ -20,28 +19,35 @@ VARY = "Accept, Accept-Language, Cookie"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request for a document is about. `media` is None where Accept takes none of ours; `query` is what its
+    """What a request for a document is about. `offer` is None where Accept takes none of ours; `query` is what its
     addresses end in where the edition of a certain release is asked for."""
 
     iri: str
     path: str
-    media: Media | None
+    offer: Media | None
     negotiated: bool
     query: str = ""
+
+    @property
+    def media(self) -> Media:
+        """The format to answer in. Raises Refused where there is none: whoever answers asks once it is known that there
+        is something to write in it."""
+        if self.offer is None:
+            raise no_format()
+        return self.offer
 
     def address(self, media: Media | None = None) -> str:
         """Of the document, or of its representation in a format."""
         return self.path + (f".{media.extension}" if media else "") + self.query
 
 
-def asked_for(name: str, namespace: str, folder: str, request: Request) -> Asked:
-    """A name with one of our extensions asks for that format; no name of ours holds a dot."""
+def asked_for(name: str, namespace: str, folder: str, scope: Scope, release: str = "") -> Asked:
+    """A name with one of our extensions asks for that format; no name of ours holds a dot. `release` is the edition."""
     stem, _, extension = name.rpartition(".")
     media = BY_EXTENSION.get(extension) if stem else None
     own = stem if media else name
-    chosen = media or negotiate(OFFERS, values(request.scope, b"accept"))
-    release = request.query_params.get("release")
-    query = f"?release={quote(release)}" if release is not None else ""
+    chosen = media or negotiate(OFFERS, values(scope, b"accept"))
+    query = f"?release={quote(release)}" if release else ""
     return Asked(namespace + own, folder + own, chosen, media is None, query)
 
 

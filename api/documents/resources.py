@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.documents.document import Visit, VisitDep, as_data, as_page, not_here
-from api.documents.representations import VARY, Asked, no_format
+from api.documents.representations import VARY, Asked
 from api.http.dates import date_of, put_date
-from api.http.media import HTML, TRIG, Media
+from api.http.media import HTML, TRIG
 from api.model import read_model
 from api.pages.pieces import Namer
 from api.pages.resource import resource_page
@@ -51,7 +51,7 @@ async def _answer(asked: Asked, visit: Visit) -> Response:
     fate = await fate_of(visit.engine, asked.iri)
     if fate.state is not State.LIVE:
         return _retired(asked, fate, visit)
-    made = await _page(asked, visit) if asked.media is HTML else await _data(asked, asked.media, visit)
+    made = await _page(asked, visit) if asked.offer is HTML else await _data(asked, visit)
     put_date(made, await date_of(asked.iri, visit.request.scope, visit.engine))
     return made
 
@@ -65,15 +65,12 @@ async def _page(asked: Asked, visit: Visit) -> Response:
     return as_page(template, view, asked, visit)
 
 
-async def _data(asked: Asked, media: Media | None, visit: Visit) -> Response:
-    """That no format fits is a matter only where there is something to write in it."""
+async def _data(asked: Asked, visit: Visit) -> Response:
     triples = await triples_about(visit.engine, asked.iri)
     if not triples:
         return await _unknown(asked, visit)
-    if media is None:
-        raise no_format()
-    quads = await quads_about(visit.engine, asked.iri, triples) if media is TRIG else None
-    return as_data(asked, media, triples, quads)
+    quads = await quads_about(visit.engine, asked.iri, triples) if asked.media is TRIG else None
+    return as_data(asked, triples, quads)
 
 
 def _retired(asked: Asked, fate: Fate, visit: Visit) -> Response:
@@ -97,7 +94,7 @@ async def _unknown(asked: Asked, visit: Visit) -> Response:
 
 def _address_of(iri: str, asked: Asked, visit: Visit) -> str:
     """Of the document about another resource, in the format, the edition and the language that were asked for."""
-    extension = "" if asked.negotiated or asked.media is None else f".{asked.media.extension}"
+    extension = "" if asked.negotiated else f".{asked.media.extension}"
     language = visit.request.query_params.get("lang")
     words = f"{'&' if asked.query else '?'}lang={language}" if language in LANGUAGES else ""
     return (path_of(iri) or iri).replace("/id/", "/doc/", 1) + extension + asked.query + words

@@ -3,39 +3,24 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.documents.document import Visit, VisitDep, as_data, as_page
-from api.documents.representations import Asked, no_format
+from api.documents.document import Visit, as_data, as_page, whole
+from api.documents.representations import Asked
 from api.http.media import HTML
 from api.pages.pieces import Namer, Piece
 from api.pages.record import Entry, RecordPage, chapter, texts
-from api.problems.problem import Refused
 from graph.facts import literals
 from graph.names import VOCABULARIES, path_of
 from graph.representation import triples_of_vocabularies
 from graph.terminology import schemes_of
-from ontology import BASE, SKOS, VOCABULARY
+from ontology import SKOS, VOCABULARY
 
 router = APIRouter(tags=["linked data"])
-NAME = "vocabulary"
 
 
-@router.get("/vocabulary", summary="The vocabularies: their list, or all their triples")
-async def vocabularies(visit: VisitDep) -> Response:
-    return await _answer(visit.asked(NAME, BASE, "/"), visit)
-
-
-@router.get("/vocabulary.{extension}", summary="All vocabularies in one format")
-async def vocabularies_in(extension: str, visit: VisitDep) -> Response:
-    return await _answer(visit.asked(f"{NAME}.{extension}", BASE, "/"), visit)
-
-
-async def _answer(asked: Asked, visit: Visit) -> Response:
-    if asked.path != f"/{NAME}":
-        raise Refused("unknown-address")
-    if asked.media is None:
-        raise no_format()
+@whole(router, "vocabulary", "The vocabularies: their list, or all their triples")
+async def vocabularies(asked: Asked, visit: Visit) -> Response:
     if asked.media is not HTML:
-        return as_data(asked, asked.media, await triples_of_vocabularies(visit.engine), graph=VOCABULARIES)
+        return as_data(asked, await triples_of_vocabularies(visit.engine), graph=VOCABULARIES)
     return as_page("record.html", await _page(asked, visit), asked, visit)
 
 

@@ -3,40 +3,24 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.documents.document import Visit, VisitDep, as_data, as_page
-from api.documents.representations import Asked, no_format
+from api.documents.document import Visit, as_data, as_page, whole
+from api.documents.representations import Asked
 from api.http.media import HTML
 from api.model import read_model
 from api.pages.pieces import Namer
 from api.pages.shapes import names_wanted, shapes_page
-from api.problems.problem import Refused
 from graph.description import names_of
 from graph.names import SHAPES_GRAPH
 from graph.representation import triples_of_shapes
 from graph.terminology import shapes_of
-from ontology import BASE
 
 router = APIRouter(tags=["linked data"])
-NAME = "shapes"
 
 
-@router.get("/shapes", summary="The shapes of curated files: their page, or their triples")
-async def shapes(visit: VisitDep) -> Response:
-    return await _answer(visit.asked(NAME, BASE, "/"), visit)
-
-
-@router.get("/shapes.{extension}", summary="The shapes in one format")
-async def shapes_in(extension: str, visit: VisitDep) -> Response:
-    return await _answer(visit.asked(f"{NAME}.{extension}", BASE, "/"), visit)
-
-
-async def _answer(asked: Asked, visit: Visit) -> Response:
-    if asked.path != f"/{NAME}":
-        raise Refused("unknown-address")
-    if asked.media is None:
-        raise no_format()
+@whole(router, "shapes", "The shapes of curated files: their page, or their triples")
+async def shapes(asked: Asked, visit: Visit) -> Response:
     if asked.media is not HTML:
-        return as_data(asked, asked.media, await triples_of_shapes(visit.engine), graph=SHAPES_GRAPH)
+        return as_data(asked, await triples_of_shapes(visit.engine), graph=SHAPES_GRAPH)
     said = await shapes_of(visit.engine)
     namer = Namer(visit.words, await names_of(visit.engine, names_wanted(said)))
     view = shapes_page(said, read_model(), namer, visit.frame(asked, visit.words("shapes.title")))

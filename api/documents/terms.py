@@ -6,13 +6,12 @@ from dataclasses import replace
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.documents.document import Visit, VisitDep, as_data, as_page, unknown
-from api.documents.representations import Asked, no_format
+from api.documents.document import Visit, VisitDep, as_data, as_page, unknown, whole
+from api.documents.representations import Asked
 from api.http.media import HTML
 from api.model import read_model
 from api.pages.ontology import Uses, names_in, ontology_page, term_page
 from api.pages.pieces import Namer
-from api.problems.problem import Refused
 from graph.catalogue import entries_of
 from graph.description import names_of
 from graph.engine import Engine
@@ -27,19 +26,6 @@ router = APIRouter(tags=["linked data"])
 NAME = "ontology"
 
 
-@router.get("/ontology", summary="The ontology: its page, or its triples")
-async def ontology(visit: VisitDep) -> Response:
-    return await _whole(visit.asked(NAME, BASE, "/"), visit)
-
-
-@router.get("/ontology.{extension}", summary="The ontology in one format")
-async def ontology_in(extension: str, visit: VisitDep) -> Response:
-    asked = visit.asked(f"{NAME}.{extension}", BASE, "/")
-    if asked.path != f"/{NAME}":
-        raise Refused("unknown-address")
-    return await _whole(asked, visit)
-
-
 @router.get(
     "/ontology/{name}", summary="A class or property with what the ontology says of it; or the ontology's version"
 )
@@ -48,15 +34,14 @@ async def term(name: str, visit: VisitDep) -> Response:
     version = first_iri(await ontology_said(visit.engine), OWL + "versionIRI")
     as_version = replace(asked, iri=f"{ONTOLOGY}/{asked.iri.removeprefix(ANDRO)}")
     if as_version.iri == version:
-        return await _whole(as_version, visit)
+        return await ontology(as_version, visit)
     return await _term(asked, version, visit)
 
 
-async def _whole(asked: Asked, visit: Visit) -> Response:
-    if asked.media is None:
-        raise no_format()
+@whole(router, NAME, "The ontology: its page, or its triples")
+async def ontology(asked: Asked, visit: Visit) -> Response:
     if asked.media is not HTML:
-        return as_data(asked, asked.media, await triples_of_ontology(visit.engine), graph=ONTOLOGY_GRAPH)
+        return as_data(asked, await triples_of_ontology(visit.engine), graph=ONTOLOGY_GRAPH)
     terms = await terms_of(visit.engine)
     namer = Namer(visit.words, names_in(terms))
     frame = visit.frame(asked, namer.words("ontology.title"))
@@ -68,11 +53,9 @@ async def _term(asked: Asked, version: str | None, visit: Visit) -> Response:
     terms = await terms_of(visit.engine)
     if asked.iri not in terms:
         raise unknown(asked, [*terms, *([version] if version else [])])
-    if asked.media is None:
-        raise no_format()
     if asked.media is not HTML:
         triples = described(await triples_of_ontology(visit.engine), asked.iri)
-        return as_data(asked, asked.media, triples, graph=ONTOLOGY_GRAPH)
+        return as_data(asked, triples, graph=ONTOLOGY_GRAPH)
     uses = await _uses(asked.iri, visit.engine)
     named = {each.thing for each in uses.examples}
     named |= {each.value.value for each in uses.examples if isinstance(each.value, Iri)}

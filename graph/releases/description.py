@@ -1,12 +1,12 @@
 """A release as RDF: what it is a version of, when it was made, how large it is, and the files to take home."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph.names import DATASET, release
 from graph.releases.manifest import Manifest
 from graph.representation import Statement, Triples, triples_of
 from graph.terms import Iri, Literal
-from ontology import DCAT, DCTERMS, RDF, VOID, XSD
+from ontology import DCAT, DCTERMS, RDF, RELEASE, VOID, XSD
 
 
 def file_of(release_id: str, name: str) -> str:
@@ -17,6 +17,19 @@ def file_of(release_id: str, name: str) -> str:
 def release_triples(manifest: Manifest, licences: tuple[str, ...]) -> Triples:
     """What the manifest says, and under which licences the data may be used."""
     return triples_of([*_release(manifest, licences), *_files(manifest)])
+
+
+def series_triples(kept: Iterable[Manifest], licences: tuple[str, ...]) -> Triples:
+    """The releases that are kept, as a series (https://www.w3.org/TR/vocab-dcat-3/#dataset-series)."""
+    series = RELEASE.rstrip("/")
+    members = [(manifest, release(manifest.id)) for manifest in kept]
+    return triples_of(
+        [
+            (series, RDF + "type", Iri(DCAT + "DatasetSeries")),
+            *((iri, DCAT + "inSeries", Iri(series)) for _, iri in members),
+            *(statement for manifest, _ in members for statement in _release(manifest, licences)),
+        ]
+    )
 
 
 def _release(manifest: Manifest, licences: tuple[str, ...]) -> Iterator[Statement]:

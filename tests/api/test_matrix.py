@@ -67,10 +67,12 @@ KINDS = {
     "questions": Kind("/questions", "/questions.exe"),
     "rule": Kind("/rules/cycle", "/rules/cycles", "/rules/cycle"),
     "rules": Kind("/rules", "/rules.exe"),
+    "graphs": Kind("/graph", "/graph.exe"),
     "graph": Kind("/graph/void", "/graph/voids", "/graph/void", closed=True),
     "derived graph": Kind("/graph/facts", "/graph/fact", "/graph/facts", offline=True),
     "problem": Kind("/problems/withdrawn", "/problems/withdrwn", "/problems/withdrawn", offline=True),
     "problems": Kind("/problems", "/problems.exe", offline=True),
+    "releases": Kind("/release", "/release.exe", offline=True),
     "release": Kind(f"/release/{EDITION}", "/release/fedcba", offline=True),
 }
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -291,8 +293,9 @@ def test_head_is_get_without_a_body(ask: Fetch, kind: Kind, accept: str) -> None
 def test_the_edition_of_a_release_is_asked_for_by_its_id(ask: Fetch, kind: Kind, accept: str) -> None:
     query = f"?release={EDITION}"
     answer = ask(kind.live + query, accept)
-    assert_document(answer, kind, accept, query)
-    if accept == HTML:
+    # Releases are of no edition: they tell of all.
+    assert_document(answer, kind, accept, "" if kind.live.startswith("/release") else query)
+    if accept == HTML and not kind.live.startswith("/release"):
         assert f"{kind.live}?release={EDITION}&amp;lang=en" in answer.text
 
 
@@ -336,6 +339,32 @@ def test_what_was_merged_keeps_the_format(ask: Fetch, old: str, new: str, extens
 def test_a_name_leads_to_its_document_which_says_what_became_of_it(ask: Fetch, name: str, accept: str) -> None:
     answer = ask(f"/id/{name}?lang=en", accept)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/doc/{name}?lang=en")
+
+
+@pytest.mark.parametrize(
+    ("extension", "media"), [*RDF.items(), ("json", "application/json"), ("rq", "text/plain")], ids=[*RDF, "json", "rq"]
+)
+def test_the_prefixes_come_in_every_format_and_as_the_same_data(ask: Fetch, extension: str, media: str) -> None:
+    answer = ask(f"/prefixes.{extension}", "image/png")
+    assert (answer.status_code, media_of(answer)) == (200, media)
+    assert ask("/prefixes", media).content == answer.content
+    if extension in RDF:
+        assert triples_of(answer) == triples_of(ask("/prefixes.ttl"))
+        assert len(triples_of(answer)) > 50
+    assert ask(f"/prefixes.{extension}x").status_code == 404
+
+
+def triples_of(answer: httpx.Response) -> set[ox.Triple]:
+    format_ = ox.RdfFormat.from_media_type(media_of(answer))
+    assert format_ is not None
+    return {quad.triple for quad in ox.parse(answer.content, format_)}
+
+
+def test_the_lists_of_graphs_and_of_releases_name_what_they_list(ask: Fetch) -> None:
+    graphs, releases = (ask(f"/{name}.nt").text for name in ("graph", "release"))
+    for name in ("void", "facts", "ontology"):
+        assert f"<http://www.w3.org/ns/sparql-service-description#name> <{BASE}/graph/{name}> ." in graphs
+    assert f"<{BASE}/release/{EDITION}> <http://www.w3.org/ns/dcat#inSeries> <{BASE}/release> ." in releases
 
 
 def test_the_context_is_the_file_itself(ask: Fetch) -> None:

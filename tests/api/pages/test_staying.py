@@ -29,6 +29,7 @@ PAGES = (
     "/about?fact=https://w3id.org/andromede/id/numergy",
     "/problems",
     "/problems/withdrawn",
+    "/graph",
     "/docs",
 )
 
