@@ -22,6 +22,8 @@ BOM = b"\xef\xbb\xbf"
 # Graphs of many files that need no names for their blank nodes: read in one go, which costs a third.
 _JOINED = (AUTHORITIES, VOCABULARIES)
 _SAYING = re.compile(rb"(?:\A|[\r\n])[ \t\f\v]*+[^\s#@]")
+# A value is wrong where it is given a datatype, or where it is no RDF 1.1: what has no sign of either is well.
+_MAY_BE_UNSOUND = re.compile(rb"\^\^|<<|\{\||~")
 _DIRECTIVE = re.compile(rb"^\s*@?(?:prefix\s+(?P<prefix>\S*:)|base\b|version\b)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -119,7 +121,7 @@ class Corpus:
             or not triples
             or None in prefixes
             or len(prefixes) != len(set(prefixes))
-            or not all(map(_is_sound, triples))
+            or (_MAY_BE_UNSOUND.search(text) is not None and not all(map(_is_sound, triples)))
         )
 
     # --- who speaks of what ---

@@ -9,6 +9,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES, entity
+from loaders.checks.aiming import TARGET_CLASS
 from loaders.checks.corpus import Corpus
 from loaders.words import camel, kebab, local_name
 from loaders.workspace import CuratedFile, Part
@@ -31,6 +32,8 @@ _TYPE = ox.NamedNode(TYPE)
 _MODEL = frozenset((ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES))
 _CLASSES = frozenset((OWL + "Class", RDFS + "Class"))
 _LABELS = frozenset((RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel"))
+_SHORTCUT = ANDRO + "shortcutFrom"
+_IGNORED = SH + "ignoredProperties"
 _HAND_WRITTEN = frozenset((TYPE, SAME_FACT_AS))
 
 
@@ -43,7 +46,16 @@ class Known:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._model = [(file, corpus.triples(file)) for file in corpus.files if not file.part.is_data]
-        self._values = _Values(triple for _, triples in self._model for triple in triples)
+
+    @cached_property
+    def _values(self) -> "_Values":
+        return _Values(triple for _, triples in self._model for triple in triples)
+
+    def _of_shapes(self, *paths: str) -> "_Values":
+        """These properties of shapes and classes, without reading all else that the model says."""
+        store = self._corpus.store
+        held = [quad for path in paths for quad in store.quads_for_pattern(None, ox.NamedNode(path), None)]
+        return _Values(quad.triple for quad in held if _text(quad.graph_name) in _MODEL)
 
     @cached_property
     def sorts(self) -> Mapping[str, Sort]:
@@ -115,12 +127,12 @@ class Known:
     @cached_property
     def described(self) -> frozenset[str]:
         """The classes that have a shape."""
-        return self._values.all(SH + "targetClass")
+        return self._of_shapes(TARGET_CLASS).all(TARGET_CLASS)
 
     @cached_property
     def derived(self) -> frozenset[str]:
         """The properties that only the build writes."""
-        return self._values.derived()
+        return self._of_shapes(_SHORTCUT, _IGNORED, RDF + "first", RDF + "rest").derived()
 
     @cached_property
     def facts(self) -> frozenset[str]:
@@ -216,8 +228,8 @@ class _Values:
 
     def derived(self) -> frozenset[str]:
         """What closed shapes let pass because the build writes it, and shortcuts."""
-        found = set(self.by_path.get(ANDRO + "shortcutFrom", {}))
-        for heads in self.by_path.get(SH + "ignoredProperties", {}).values():
+        found = set(self.by_path.get(_SHORTCUT, {}))
+        for heads in self.by_path.get(_IGNORED, {}).values():
             for head in heads:
                 found.update(self._items(head))
         return frozenset(found - _HAND_WRITTEN)

@@ -1,7 +1,7 @@
 """The judge: everything that a check needs of our own files, held ready, so that an edit is answered while one types.
 
-A curated file is held against names, terms and shapes as `andromede validate` does; any other text against our terms
-where it uses them, and against our shapes or its own.
+A curated file is checked as `andromede validate` checks it, among all others; any other text against our terms where it
+uses them, and against our shapes or its own.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -11,27 +11,32 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from loaders.checks.context import JUDGED_BY_SHAPES, context_of
+from graph.names import slug_of
+from loaders.checks.context import context_of
 from loaders.checks.corpus import Corpus
 from loaders.checks.curated import curated_faults
+from loaders.checks.filing import AUTHORITIES, SOURCES, UNDATED
 from loaders.checks.known import Known, Sort
-from loaders.checks.naming import naming_findings
-from loaders.checks.shapes import Shapes, read_shapes
+from loaders.checks.shapes import read_shapes
+from loaders.checks.standards import Standards
 from loaders.checks.terms import Vocabulary
-from loaders.checks.violations import Violation, findings_of
+from loaders.checks.violations import Captions, Violation, findings_of
 from loaders.findings import Finding, Level, Place, Text, in_order
+from loaders.words import kebab_of_camel, local_name
 from loaders.workbench.memory import Memory
 from loaders.workbench.reading import Reading, read
+from loaders.workbench.stage import Stage
 from loaders.workbench.strangers import violations_of_strangers
-from loaders.workbench.submission import Caps, Submission
+from loaders.workbench.submission import N_TRIPLES, TURTLE, Caps, Submission
 from loaders.workspace import CuratedFile, Part, Workspace
-from ontology import BASE, ID
+from ontology import ANDRO, BASE, DCTERMS, ID
 from ontology.core import TYPE
-from ontology.dictionary import Dictionary, dictionary_of
 
 # What a curated file may not have, and any other may.
 _HOUSE_RULES = frozenset(("syntax/base", "syntax/blank-node"))
 _SHAPES_FILE = "shapes"
+_SOURCE = ANDRO + "Source"
+_CURATED = frozenset((Part.AUTHORITIES, Part.SOURCES, Part.RETIRED))
 _MORE = (
     Text("Il y a encore {number} constats, qui ne sont pas montrés.", "There are {number} findings more, not shown."),
     Text("Corrigez ceux-ci d’abord.", "Mend these first."),
@@ -44,23 +49,22 @@ class Judge:
     def __init__(self, workspace: Workspace, caps: Caps) -> None:
         self.caps = caps
         self.corpus = Corpus(workspace)
-        self.known = Known(self.corpus)
-        self.vocabulary = Vocabulary(self.known, workspace.prefixes)
-        self.shapes = read_shapes(self.corpus.said(Part.SHAPES))
-        self.memory = Memory(self.shapes)
+        self.standards = Standards(self.corpus)
+        self.memory = Memory(self.corpus.said(Part.SHAPES))
+        self.stage = Stage(self.corpus, self.standards, self.memory)
+
+    @property
+    def known(self) -> Known:
+        return self.standards.vocabulary.known
 
     def warm(self) -> None:
         """Make all tables now, rather than for the first text."""
-        nothing = Submission(b"<urn:a> a <urn:b> .", "turtle", "warm.ttl", "en", "json")
-        self.judge(nothing)
+        self.judge(Submission(b"<urn:a> a <urn:b> .", TURTLE, "warm.ttl", "en", "json"))
+        file = next(self.corpus.of(Part.SOURCES), None)
+        if file is not None:
+            self.judge(Submission(self.corpus.texts[file], TURTLE, file.relative, "en", "json"))
         for table in ("labels", "types", "superclasses", "ranges", "described", "derived", "facts"):
             getattr(self.known, table)
-        for table in ("dictionary", "by_subject"):
-            getattr(self, table)
-
-    @cached_property
-    def dictionary(self) -> Dictionary:
-        return dictionary_of(self.corpus.said(Part.ONTOLOGY, Part.SHAPES))
 
     @cached_property
     def by_subject(self) -> Mapping[str, CuratedFile]:
@@ -68,71 +72,83 @@ class Judge:
         data = self.corpus.of(Part.AUTHORITIES, Part.SOURCES)
         return {ID + file.slug: file for file in data}
 
+    @cached_property
+    def by_path(self) -> Mapping[str, CuratedFile]:
+        return {file.relative: file for file in self.corpus.files}
+
     def judge(self, submission: Submission) -> tuple[list[Finding], str]:
         """The findings in order, and the curated file that the text was taken for, if for any. Raises Unreadable."""
         house = self.corpus.workspace.prefixes
         reading = read(submission.data, submission.syntax, submission.file, self.caps, house)
-        file = self.curated(reading, submission)
-        found = list(reading.findings)
         if submission.shapes is not None:
-            found += self.by_their_shapes(reading, submission.shapes, submission.shapes_syntax)
+            found = [*reading.findings, *self.by_their_shapes(reading, submission.shapes, submission.shapes_syntax)]
+        elif curated := self.curated(reading, submission):
+            named = replace(curated, relative=submission.file)
+            found = self.stage.findings(reading.document, named, self.by_path.get(curated.relative))
+            return self.shortened(found), curated.relative
         else:
-            found += self.by_ours(reading, file)
-        checked_as = file.relative if file.part is not Part.EXTERNAL else ""
-        return self.shortened(in_order(found)), checked_as
+            self.stage.clear()
+            found = [*reading.findings, *self.as_strangers(reading)]
+        return self.shortened(in_order(found)), ""
 
-    def curated(self, reading: Reading, submission: Submission) -> CuratedFile:
-        """What the text is taken for: the file that its name or its first subject says, or one that belongs nowhere."""
+    def curated(self, reading: Reading, submission: Submission) -> CuratedFile | None:
+        """What the text is taken for: the file that its name or its first subject says, or none."""
         workspace = self.corpus.workspace
-        outside = CuratedFile(workspace.root / "nowhere", submission.file, "", Part.EXTERNAL, None)
-        if not reading.is_exact or submission.shapes is not None:
-            return outside
+        if reading.syntax not in (TURTLE, N_TRIPLES):
+            return None
         path = workspace.root / submission.file
         if path.resolve().is_relative_to(workspace.root.resolve()):
             named = workspace.file(path)
-            if named.part in (Part.AUTHORITIES, Part.SOURCES) and named.relative.endswith(".ttl"):
+            if named.part in _CURATED and named.relative.endswith(".ttl"):
                 return named
         first = next((one.focus.partition("#")[0] for one in reading.document.triples), "")
-        return self.by_subject.get(first, outside)
+        return self.by_subject.get(first) or self.begun(first, reading)
 
-    def by_ours(self, reading: Reading, file: CuratedFile) -> list[Finding]:
-        is_curated = file.part is not Part.EXTERNAL
+    def begun(self, subject: str, reading: Reading) -> CuratedFile | None:
+        """The file of a record that is not here yet: a source, or an entity of a kind that we have."""
+        slug = slug_of(subject)
+        record = [one for one in reading.document.triples if one.focus == subject]
+        typed = (self.standards.dictionary.by_class.get(one.value.value) for one in record if one.path == TYPE)
+        kinds = [kind.iri for kind in typed if kind is not None and not kind.token]
+        if slug is None or not kinds:
+            return None
+        issued = next((one.value.value[:4] for one in record if one.path == DCTERMS + "issued"), UNDATED)
+        kind = kebab_of_camel(local_name(kinds[0]))
+        folder = f"{SOURCES}/{issued}" if kinds[0] == _SOURCE else f"{AUTHORITIES}/{kind}"
+        return self.corpus.workspace.file(self.corpus.workspace.root / folder / f"{slug}.ttl")
+
+    def as_strangers(self, reading: Reading) -> list[Finding]:
+        """What our terms and shapes say of a text that is no file of ours."""
         document = reading.document
-        found = curated_faults(document, file.part)
-        if not is_curated:
-            # A long text without positions is not empty for that.
-            passed = _HOUSE_RULES | ({"syntax/empty"} if reading.triples else set())
-            found = [one for one in found if one.rule not in passed]
-        terms = self.terms(reading, file).findings(file, document)
-        found += terms if is_curated else _about_us(terms, reading)
-        if is_curated:
-            found += naming_findings(file, document, self.dictionary)
+        outside = CuratedFile(self.corpus.workspace.root / "nowhere", document.file, "", Part.EXTERNAL, None)
+        # A long text without positions is not empty for that.
+        passed = _HOUSE_RULES | ({"syntax/empty"} if reading.triples else set())
+        found = [one for one in curated_faults(document, Part.EXTERNAL) if one.rule not in passed]
+        found += _about_us(self.terms(reading).findings(outside, document), reading)
         told = {one.place for one in found} | {one.place for one in reading.findings}
         spoilt = {one.entity for one in found if one.level is Level.ERROR} | document.broken
-        shaped = self.by_our_shapes(reading, file)
+        shaped = self.by_our_shapes(reading)
         return [*found, *(one for one in shaped if one.place not in told and one.entity not in spoilt)]
 
-    def terms(self, reading: Reading, file: CuratedFile) -> Vocabulary:
-        """The vocabulary as it is with this text in the place of the file."""
+    def terms(self, reading: Reading) -> Vocabulary:
+        """The vocabulary with what this text defines."""
         known = copy(self.known)
-        gone = f"{file.graph}#"
-        sorts = {iri: sort for iri, sort in self.known.sorts.items() if not iri.startswith(gone)}
-        sorts |= {one: Sort.CLAIM if "#" in one else Sort.ENTITY for one in _subjects(reading) if one.startswith(ID)}
+        ours = (one for one in _subjects(reading) if one.startswith(ID))
+        sorts = {**self.known.sorts, **{one: Sort.CLAIM if "#" in one else Sort.ENTITY for one in ours}}
         vars(known)["sorts"] = sorts
-        vocabulary = replace(self.vocabulary, known=known)
+        vocabulary = replace(self.standards.vocabulary, known=known)
         for table in ("namespaces", "likeness", "likely_namespaces"):
-            vars(vocabulary)[table] = getattr(self.vocabulary, table)
+            vars(vocabulary)[table] = getattr(self.standards.vocabulary, table)
         return vocabulary
 
-    def by_our_shapes(self, reading: Reading, file: CuratedFile) -> list[Finding]:
-        judged = [file] if file.part in JUDGED_BY_SHAPES else []
+    def by_our_shapes(self, reading: Reading) -> list[Finding]:
         asserted = frozenset(reading.triples)
-        context = context_of(self.corpus, judged, asserted)
+        context = context_of(self.corpus, (), asserted)
         # Our shapes choose what they judge by class alone.
         if not any(map(self.is_judged, _classes((*asserted, *context)))):
             return []
         violations = self.memory.violations(asserted, context)
-        return self.told(violations, self.shapes, reading)
+        return self.told(violations, self.standards.captions, reading)
 
     def is_judged(self, kind: str) -> bool:
         """Whether a shape of ours is about this class, or about one above it."""
@@ -144,11 +160,11 @@ class Judge:
         if theirs.findings:
             return list(theirs.findings)
         shapes = read_shapes(theirs.triples)
-        return self.told(violations_of_strangers(shapes, theirs.triples, reading.triples), shapes, reading)
+        return self.told(violations_of_strangers(shapes, theirs.triples, reading.triples), shapes.captions, reading)
 
-    def told(self, violations: Iterable[Violation], shapes: Shapes, reading: Reading) -> list[Finding]:
+    def told(self, violations: Iterable[Violation], captions: Captions, reading: Reading) -> list[Finding]:
         prefixes = dict(self.corpus.workspace.prefixes) | dict(reading.document.prefixes)
-        placed = findings_of(violations, reading.positions, shapes.captions, prefixes)
+        placed = findings_of(violations, reading.positions, captions, prefixes)
         # What the text does not mention has no place in it: its first line stands for the whole.
         whole = Place(reading.document.file, 1, 1, 1, 1)
         return [one if one.place.file == reading.document.file else replace(one, place=whole) for one in placed]

@@ -17,6 +17,8 @@ import pytest
 from loaders.checks.check import check
 from loaders.findings import Finding
 from loaders.turtle import Document
+from loaders.workbench.judging import Judge
+from loaders.workbench.submission import TURTLE, Caps, Submission
 from loaders.workspace import CuratedFile, Workspace
 from ontology import HERE, ID
 from ontology.prefixes import read_prefixes
@@ -244,6 +246,31 @@ def outcome(seed: Seed, root: Path, files: Mapping[str, str]) -> Outcome:
         for relative in {seed.file, seed.origin} & files.keys():
             (root / relative).write_text(files[relative], "utf-8")
     return Outcome(seed, seed.place(files[seed.told_in] if "elsewhere" in seed.about else text), findings)
+
+
+@pytest.fixture(scope="module")
+def judge(outcomes: Mapping[str, Outcome]) -> Judge:
+    """The workbench over the right world."""
+    assert isinstance(outcomes, Seeding)
+    return Judge(Workspace(outcomes.root), Caps())
+
+
+# What is wrong with a move is that the old file is gone: no text alone can show it.
+SHOWN_ALONE = [seed.name for seed in seeds() if seed.file.startswith(DATA) and "move" not in seed.about]
+
+
+@pytest.mark.parametrize("name", SHOWN_ALONE)
+def test_the_workbench_says_of_a_text_what_the_terminal_says_of_the_file(
+    name: str, outcomes: Mapping[str, Outcome], judge: Judge
+) -> None:
+    one = outcomes[name]
+    text = one.seed.text(world())
+    found, _ = judge.judge(Submission(one.seed.bytes(text), TURTLE, one.seed.file, "en", "json"))
+    told, expected = (
+        {(f.rule, f.place, f.message) for f in findings if f.place.file == one.seed.file}
+        for findings in (found, one.findings)
+    )
+    assert told == expected
 
 
 @pytest.mark.parametrize("name", [seed.name for seed in seeds()])

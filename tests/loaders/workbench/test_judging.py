@@ -52,11 +52,11 @@ def test_what_is_remembered_of_a_subject_goes_with_its_triples_and_with_the_clas
 
 
 def test_memory_changes_no_result_of_any_curated_source(judge: Judge) -> None:
-    memory = Memory(judge.shapes)
+    memory = Memory(judge.corpus.said(Part.SHAPES))
     for file in list(judge.corpus.of(Part.SOURCES))[::300]:
         triples = judge.corpus.triples(file)
         for asserted in (triples[: len(triples) // 2], triples, triples):
-            expected = violations_of(judge.shapes, asserted, ())
+            expected = violations_of(judge.standards.shapes, asserted, ())
             assert sorted(map(str, memory.violations(asserted, ()))) == sorted(map(str, expected))
 
 
@@ -77,3 +77,57 @@ def test_findings_above_the_most_are_counted_in_a_last_one(judge: Judge) -> None
     findings, _ = few.judge(Submission(wrong, "turtle", "data.ttl", "en", "json"))
     assert [one.rule for one in findings] == ["term/unknown-class"] * 3 + ["workbench/more"]
     assert "7" in findings[-1].message.en
+
+
+def source_of(judge: Judge) -> tuple[str, str]:
+    """A curated source with a claim of a person's position: its path, and what it says."""
+    for file in judge.corpus.of(Part.SOURCES):
+        text = judge.corpus.texts[file].decode()
+        if text.count("    a andro:Position ;\n") == 1 and text.count("andro:locator") > 1:
+            return file.relative, text
+    raise AssertionError("no source has a position")
+
+
+def told(judge: Judge, text: str, name: str = "data.ttl") -> tuple[list[str], str]:
+    findings, path = judge.judge(Submission(text.encode(), "turtle", name, "en", "json"))
+    return sorted(one.rule for one in findings if one.place.file == name), path
+
+
+def test_a_curated_file_is_held_against_rules_and_names_by_any_name_of_the_text(judge: Judge) -> None:
+    path, text = source_of(judge)
+    before, taken_for = told(judge, text)
+    assert taken_for == path
+    without = text.replace(text[text.index("    andro:locator") :].partition("\n")[0] + "\n", "", 1)
+    renamed = text.replace(":position--", ":positoin--", 1)
+    assert told(judge, without)[0] == sorted([*before, "claim-without-locator"])
+    assert told(judge, renamed)[0] == sorted([*before, "name/claim"])
+    # Nothing of them stays behind.
+    assert told(judge, text)[0] == before
+
+
+def test_a_source_that_is_not_here_yet_is_checked_as_one_in_the_folder_of_its_year(judge: Judge) -> None:
+    path, text = source_of(judge)
+    slug = path.rpartition("/")[2].removesuffix(".ttl")
+    begun = text.replace(slug, "nobody-knows-this-source").replace(":position--", ":positoin--", 1)
+    found, taken_for = told(judge, begun)
+    assert taken_for == path.replace(slug, "nobody-knows-this-source")
+    assert "name/claim" in found
+
+
+def test_an_entity_that_lies_elsewhere_than_it_says_is_told_where_to_lie(judge: Judge) -> None:
+    file = next(one for one in judge.corpus.of(Part.AUTHORITIES) if one.folder == "company")
+    text = judge.corpus.texts[file].decode().replace("a andro:Company", "a andro:Association")
+    assert "name/folder" in told(judge, text)[0]
+    assert told(judge, text.replace("andro:Association", "andro:Company"))[0] == []
+
+
+def test_a_text_leaves_nothing_for_the_text_of_somebody_else(judge: Judge) -> None:
+    _, text = source_of(judge)
+    stranger = "@prefix id: <https://w3id.org/andromede/id/> .\n<http://e.org/a> <http://e.org/p> id:nobody-yet .\n"
+    entity = "@prefix andro: <https://w3id.org/andromede/ontology#> .\n@prefix id: <https://w3id.org/andromede/id/> .\n"
+    told(judge, entity + "id:nobody-yet\n    a andro:Person ;\n    .\n")
+    assert told(judge, stranger) == (["term/unknown-entity"], "")
+    held = {*judge.corpus.store}
+    told(judge, text.replace("andro:Position", "andro:Use"))
+    judge.stage.clear()
+    assert {*judge.corpus.store} == held
