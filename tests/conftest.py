@@ -125,7 +125,7 @@ SECONDS_TO_END = 15
 @contextmanager
 def launched(log: Path, *options: object) -> Iterator[str]:
     """The address of `andromede serve` with these options, a process of its own on a loopback port."""
-    port = _free_port()
+    port = free_port()
     settings = {name: value for name, value in os.environ.items() if not name.startswith("ANDROMEDE_")}
     # The tests are one client, and ask more than one should.
     settings |= {"ANDROMEDE_CLIENT_RATE": "0", "ANDROMEDE_CLIENT_AT_ONCE": "0"}
@@ -166,7 +166,8 @@ def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
         yield start
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One of the loopback that nothing listens on."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
 
