@@ -29,3 +29,16 @@ def camel(text: str) -> str:
 def kebab_of_camel(name: str) -> str:
     """hostedOn → hosted-on, JointVenture → joint-venture."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+
+
+def number(digits: str, language: str) -> str:
+    """A number as people of a language write it: 75 000 000 and 46,5, or 75,000,000 and 46.5."""
+    whole, _, decimals = digits.partition(".")
+    sign = whole[:1] if whole[:1] in ("-", "+") else ""
+    whole = whole.removeprefix(sign)
+    # Four digits stay together: they may be a year.
+    grouped = f"{int(whole):,}" if whole.isdecimal() and len(whole) > 4 else whole
+    decimals = decimals.rstrip("0")
+    if language != "en":
+        return sign + grouped.replace(",", "\u202f") + (f",{decimals}" if decimals else "")
+    return sign + grouped + (f".{decimals}" if decimals else "")

@@ -14,8 +14,8 @@ from loaders.derivation.facts import Background, Fact, derive_facts, fact_of, jo
 from loaders.derivation.labels import Names, fact_labels, name_in, names_of
 from loaders.findings import Text
 from loaders.triples import Values, by_subject, pairs
-from loaders.words import local_name
-from ontology import ANDRO, DCTERMS, OWL
+from loaders.words import local_name, number
+from ontology import ANDRO, DCTERMS, OWL, XSD
 from ontology.core import MODALITY, SAME_FACT_AS, STANDING, STANDINGS, STAY_ON_CLAIMS, TYPE, WIDER
 
 _NAMED = (AUTHORITIES, VOCABULARIES, ONTOLOGY_GRAPH)
@@ -31,6 +31,7 @@ _CAPTIONS: Mapping[str, Text] = {
     _RETIRED: Text("retiré", "retired"),
     _REPLACED_BY: Text("remplacé par", "replaced by"),
 }
+_NUMBERS = (XSD + "decimal", XSD + "integer")
 _NO_CAPTION = Text("", "")
 _SOURCES = Text("sources", "sources")
 
@@ -158,6 +159,8 @@ class _Side:
         return labels.get(self.language) or next(iter(labels.values()), self.label(fact.iri))
 
     def said(self, value: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
+        if isinstance(value, ox.Literal) and value.datatype.value in _NUMBERS:
+            return number(value.value, self.language)
         return self.label(value.value) if isinstance(value, ox.NamedNode) else value.value
 
     def words(self, values: Iterable[ox.NamedNode | ox.BlankNode | ox.Literal]) -> frozenset[str]:
@@ -197,7 +200,8 @@ def _things(before: _Side, after: _Side, old: Mapping[str, Values], new: Mapping
         if one == other:
             continue
         is_gone = not other or (_RETIRED in other and _RETIRED not in one)
-        what = What.WITHDRAWN if is_gone and one else What.CHANGED if one else What.ADDED
+        # A name that was taken and retired between the two was never here for its reader, and is not new either.
+        what = What.WITHDRAWN if is_gone else What.CHANGED if one else What.ADDED
         label = (before if is_gone else after).label(iri)
         yield Change(what, iri, label, _told(before, after, what, one, other))
 
@@ -245,7 +249,11 @@ def _first(side: _Side, fact: Fact) -> tuple[Detail, ...]:
     """What a new fact says beyond its label: the values that do not name it."""
     keys = {slot.property for position in fact.kind.keys for slot in position}
     values = {name: values for name, values in _values(fact).items() if name not in keys}
-    return _details(side, side, {}, values)
+    details = _details(side, side, {}, values)
+    if fact.is_plain:
+        return details
+    # What is only planned must not read like what is.
+    return (Detail(side.caption(STANDING), (), (side.label(STANDINGS + fact.standing),)), *details)
 
 
 def _values(fact: Fact) -> Values:

@@ -1,6 +1,6 @@
 """A comparison in print: plain text for a terminal, Markdown for a pull request, a page of HTML."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
 from loaders.comparison.diff import Answer, Change, Comparison, Detail, What
@@ -9,23 +9,28 @@ from loaders.findings import Text
 # A comment that is longer than this is not read, and some forges cut it.
 LONGEST = 200
 MOST_ROWS = 20
+MOST_SOURCES = 3
 
+_COLON = Text("\u00a0:", ":")
 _TITLE = Text("De {old} à {new}", "From {old} to {new}")
 _NOTHING = Text("Rien n’a changé.", "Nothing has changed.")
 _NO_ANSWER = Text("Aucune réponse ne change.", "No answer changes.")
 _MORE = Text("et {count} de plus", "and {count} more")
 _GROUPS: Mapping[str, Text] = {
-    "entities": Text("Entités", "Entities"),
-    "sources": Text("Sources", "Sources"),
-    "facts": Text("Faits", "Facts"),
+    "entities": Text("Entités {what}es", "Entities {what}"),
+    "sources": Text("Sources {what}es", "Sources {what}"),
+    "facts": Text("Faits {what}s", "Facts {what}"),
 }
 _ANSWERS = Text("Questions dont la réponse change", "Questions whose answers change")
 _WHAT: Mapping[What, Text] = {
     What.ADDED: Text("ajouté", "added"),
-    What.CHANGED: Text("changé", "changed"),
+    What.CHANGED: Text("modifié", "changed"),
     What.WITHDRAWN: Text("retiré", "withdrawn"),
-    What.OPENED: Text("désaccord ouvert", "dispute opened"),
-    What.SETTLED: Text("désaccord réglé", "dispute settled"),
+}
+# Only of facts.
+_DISPUTES: Mapping[What, Text] = {
+    What.OPENED: Text("Désaccords ouverts", "Disputes opened"),
+    What.SETTLED: Text("Désaccords réglés", "Disputes settled"),
 }
 _MARKS: Mapping[What, str] = {
     What.ADDED: "+",
@@ -78,8 +83,8 @@ def _groups(comparison: Comparison) -> Iterator[tuple[Text, What, Sequence[Chang
 
 
 def _heading(title: Text, what: What, changes: Sequence[Change], language: str) -> str:
-    colon = "\u00a0:" if language == "fr" else ":"
-    return f"{title.in_language(language)}{colon} {_WHAT[what].in_language(language)} ({len(changes)})"
+    said = _DISPUTES[what] if what in _DISPUTES else title.filled({"what": _WHAT[what].in_language(language)})
+    return f"{said.in_language(language)} ({len(changes)})"
 
 
 def _shown(changes: Sequence[Change], language: str) -> tuple[Sequence[Change], str | None]:
@@ -88,11 +93,23 @@ def _shown(changes: Sequence[Change], language: str) -> tuple[Sequence[Change], 
     return changes[:LONGEST], _MORE.filled({"count": str(rest)}).in_language(language) if rest > 0 else None
 
 
-def _detail(detail: Detail) -> str:
+def _detail(detail: Detail, what: What, language: str) -> str:
+    """A property and its values; of a fact that was there before, what only came or went with its mark."""
     old, new = ", ".join(detail.old), ", ".join(detail.new)
-    if not old:
-        return f"{detail.name}: {new}"
-    return f"{detail.name}: {old} → {new or '∅'}"
+    if old and new:
+        said = f"{old} → {new}"
+    elif what in (What.ADDED, What.WITHDRAWN):
+        said = old or new
+    else:
+        said = ", ".join([*(f"− {one}" for one in detail.old), *(f"+ {one}" for one in detail.new)])
+    return f"{detail.name}{_COLON.in_language(language)} {said}"
+
+
+def _witnesses(titles: Sequence[str], language: str) -> str:
+    """As many documents as one reads, and how many others."""
+    rest = len(titles) - MOST_SOURCES
+    more = f"; {_MORE.filled({'count': str(rest)}).in_language(language)}" if rest > 0 else ""
+    return "; ".join(titles[:MOST_SOURCES]) + more
 
 
 def _text(comparison: Comparison, language: str) -> Iterator[str]:
@@ -105,9 +122,9 @@ def _text(comparison: Comparison, language: str) -> Iterator[str]:
         shown, rest = _shown(changes, language)
         for change in shown:
             yield f"  {_MARKS[what]} {change.label}"
-            yield from (f"      {_detail(detail)}" for detail in change.details)
+            yield from (f"      {_detail(detail, what, language)}" for detail in change.details)
             if change.sources:
-                yield f"      [{'; '.join(change.sources)}]"
+                yield f"      [{_witnesses(change.sources, language)}]"
         if rest:
             yield f"  … {rest}"
     yield from _answers_text(comparison.answers, language)
@@ -140,8 +157,9 @@ def _markdown(comparison: Comparison, language: str) -> Iterator[str]:
         yield ""
         shown, rest = _shown(changes, language)
         for change in shown:
-            yield f"- **{_plain(change.label)}**" + _cited(map(_plain, change.sources))
-            yield from (f"  - {_plain(_detail(detail))}" for detail in change.details)
+            cited = f" ({_plain(_witnesses(change.sources, language))})" if change.sources else ""
+            yield f"- **{_plain(change.label)}**{cited}"
+            yield from (f"  - {_plain(_detail(detail, what, language))}" for detail in change.details)
         yield from ([f"- … {rest}"] if rest else [])
         yield ""
     if comparison.answers is None:
@@ -151,11 +169,6 @@ def _markdown(comparison: Comparison, language: str) -> Iterator[str]:
         yield from ("", f"**{_plain(answer.title)}** ({answer.name})", "", "```diff")
         yield from (line.replace("−", "-", 1).replace("`", "'") for line in _rows(answer, language))
         yield "```"
-
-
-def _cited(titles: Iterable[str]) -> str:
-    cited = "; ".join(titles)
-    return f" ({cited})" if cited else ""
 
 
 def _plain(text: str) -> str:
@@ -172,8 +185,8 @@ def _html(comparison: Comparison, language: str) -> Iterator[str]:
         yield f"<h2>{escape(_heading(title, what, changes, language))}</h2>\n<ul>"
         shown, rest = _shown(changes, language)
         for change in shown:
-            cited = f" <small>({escape('; '.join(change.sources))})</small>" if change.sources else ""
-            details = "".join(f"<li>{_html_detail(detail)}</li>" for detail in change.details)
+            cited = f" <small>({escape(_witnesses(change.sources, language))})</small>" if change.sources else ""
+            details = "".join(f"<li>{_html_detail(detail, language)}</li>" for detail in change.details)
             yield f'<li><a href="{escape(change.iri)}">{escape(change.label)}</a>{cited}' + (
                 f"<ul>{details}</ul></li>" if details else "</li>"
             )
@@ -183,7 +196,7 @@ def _html(comparison: Comparison, language: str) -> Iterator[str]:
         yield f"<h2>{escape(answer.title)}</h2>\n<pre>{rows}</pre>"
 
 
-def _html_detail(detail: Detail) -> str:
+def _html_detail(detail: Detail, language: str) -> str:
     old, new = escape(", ".join(detail.old)), escape(", ".join(detail.new))
     parts = [f"<del>{old}</del>"] * bool(old) + [f"<ins>{new}</ins>"] * bool(new)
-    return f"{escape(detail.name)}: {' → '.join(parts)}"
+    return f"{escape(detail.name)}{_COLON.in_language(language)} {' → '.join(parts)}"

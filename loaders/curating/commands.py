@@ -3,6 +3,7 @@
 Argument parsing only, as in `andromede.py`, which has the others; each imports what it needs.
 """
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from textwrap import fill
@@ -38,6 +39,8 @@ _WHY = Text(
     'Dites pourquoi en français puis en anglais : --because "…" --because "…".',
     'Say why in French, then in English: --because "…" --because "…".',
 )
+_THESE = Text("ces fichiers", "these files")
+_NUMBER = re.compile(r"[0-9a-f]{13,}")
 _STOPPED = Text(
     "Arrêté. Ce qui a répondu est gardé ; la même commande reprend là.",
     "Stopped. What was answered is kept; the same command goes on from there.",
@@ -207,6 +210,8 @@ def diff(
                 comparison = replace(comparison, answers=changed_answers(one, other, scratch, lang, reporting()))
         except (AndromedeError, SyntaxError) as error:
             raise failure(error) from None
+        called = (_called(name, root).in_language(lang) for name in (old, new))
+        comparison = replace(comparison, old=next(called), new=next(called))
         typer.echo(FORMATS[format_](comparison, lang), nl=False)
 
 
@@ -256,6 +261,14 @@ def lsp(lang: LangOption = Language.FR, root: RootOption = CHECKOUT) -> None:
         typer.echo("andromede lsp needs pygls: make lsp", err=True)
         raise typer.Exit(2) from None
     server_of(curated(root), lang).start_io()
+
+
+def _called(name: str, root: Path) -> Text:
+    """How a comparison calls one of its sides: no path of a machine, no number longer than one reads."""
+    if (Path(name) / "ontology").is_dir() and Path(name).resolve() == root.resolve():
+        return _THESE
+    short = name[:12] if _NUMBER.fullmatch(name) else name
+    return Text(short, short)
 
 
 def _shown(path: Path, root: Path) -> str:

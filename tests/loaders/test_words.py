@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.nearest import nearest, nearest_slug
-from loaders.words import camel, kebab, kebab_of_camel, local_name, namespace_of
+from loaders.words import camel, kebab, kebab_of_camel, local_name, namespace_of, number
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,16 @@ def test_the_nearest_slug_is_what_was_meant(slug: str, meant: str | None) -> Non
 
 def test_nothing_is_near_where_there_is_nothing() -> None:
     assert (nearest("a", []), nearest_slug("a", [])) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("digits", "french", "english"),
+    [
+        ("75000000.0", "75\u202f000\u202f000", "75,000,000"),
+        ("46.50", "46,5", "46.5"),
+        ("2014", "2014", "2014"),
+        ("-12345", "-12\u202f345", "-12,345"),
+    ],
+)
+def test_numbers_are_written_as_people_write_them(digits: str, french: str, english: str) -> None:
+    assert (number(digits, "fr"), number(digits, "en")) == (french, english)

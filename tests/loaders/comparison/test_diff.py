@@ -75,6 +75,22 @@ def test_a_retired_entity_is_withdrawn_with_its_reason_under_its_old_name(editio
     assert [detail.new for detail in change.details] == [("SFR",), ("Doublon.",)]
 
 
+def test_a_name_that_came_and_was_retired_in_between_is_no_new_entity(edition: Callable[..., Edition]) -> None:
+    after = SIDE + 'id:sfr-sa owl:deprecated true ; dcterms:isReplacedBy id:sfr ; andro:because "Doublon."@fr .'
+    change = one(compare(edition({}), edition({}, after), "fr").entities)
+    assert (change.what, change.label) == (What.WITHDRAWN, "sfr-sa")
+
+
+def test_a_new_fact_that_is_only_planned_says_so_first(edition: Callable[..., Edition]) -> None:
+    planned = {"news": NEWS + CLAIM + "andro:percent 46.5 ; andro:modality modality:planned ."}
+    for sources, details in (
+        (planned, ["planned", "46,5"]),
+        ({"news": NEWS + CLAIM + "andro:percent 46.5 ."}, ["46,5"]),
+    ):
+        change = one(compare(edition({"news": NEWS}), edition(sources), "fr").facts)
+        assert [value for detail in change.details for value in detail.new] == details
+
+
 def test_a_changed_value_is_told_once_with_the_source_of_the_fact(edition: Callable[..., Edition]) -> None:
     old, new = (edition({"news": NEWS + CLAIM + f"andro:percent {share} ."}) for share in ("46.0", "47.0"))
     change = one(compare(old, new, "fr").facts)
@@ -138,6 +154,22 @@ def test_no_name_acts_as_markup() -> None:
     assert "\\*x\\*" in markdown
     assert "@someone" not in markdown
     assert "[s](" not in markdown
+
+
+@pytest.mark.parametrize(
+    ("language", "heads", "detail", "witnesses"),
+    [
+        ("fr", ("Entités ajoutées (1)", "Désaccords ouverts (1)"), "part\u00a0: + 46,5", "[a; b; c; et 2 de plus]"),
+        ("en", ("Entities added (1)", "Disputes opened (1)"), "part: + 46,5", "[a; b; c; and 2 more]"),
+    ],
+)
+def test_headings_agree_and_no_list_of_documents_drowns_what_changed(
+    language: str, heads: tuple[str, ...], detail: str, witnesses: str
+) -> None:
+    fact = Change(What.OPENED, "https://e.example/f", "f", (Detail("part", (), ("46,5",)),), ("a", "b", "c", "d", "e"))
+    told = as_text(replace(HOSTILE, facts=(fact,)), language).splitlines()
+    for line in (*heads, f"      {detail}", f"      {witnesses}"):
+        assert line in told
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:

@@ -122,6 +122,7 @@ def test_two_folders_are_told_apart_and_an_unknown_edition_is_refused(root: Path
     releases = ("--releases", str(tmp_path / "releases"))
     told = run(root, "diff", str(other), str(root), "--format", "markdown", "--lang", "en", *releases)
     assert told.exit_code == 0
-    assert "### Entities: added (1)" in told.output
+    assert "### Entities added (1)" in told.output
     assert "**Numergy**" in told.output
+    assert told.output.startswith(f"## From {other} to these files\n".replace("_", "\\_"))
     assert run(root, "diff", "nowhere", str(root), *releases).exit_code == 1
