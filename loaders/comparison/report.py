@@ -95,13 +95,13 @@ def _shown(changes: Sequence[Change], language: str) -> tuple[Sequence[Change], 
 
 def _detail(detail: Detail, what: What, language: str) -> str:
     """A property and its values; of a fact that was there before, what only came or went with its mark."""
-    old, new = ", ".join(detail.old), ", ".join(detail.new)
+    old, new = "; ".join(detail.old), "; ".join(detail.new)
     if old and new:
         said = f"{old} → {new}"
     elif what in (What.ADDED, What.WITHDRAWN):
         said = old or new
     else:
-        said = ", ".join([*(f"− {one}" for one in detail.old), *(f"+ {one}" for one in detail.new)])
+        said = "; ".join([*(f"− {one}" for one in detail.old), *(f"+ {one}" for one in detail.new)])
     return f"{detail.name}{_COLON.in_language(language)} {said}"
 
 
@@ -197,6 +197,6 @@ def _html(comparison: Comparison, language: str) -> Iterator[str]:
 
 
 def _html_detail(detail: Detail, language: str) -> str:
-    old, new = escape(", ".join(detail.old)), escape(", ".join(detail.new))
+    old, new = escape("; ".join(detail.old)), escape("; ".join(detail.new))
     parts = [f"<del>{old}</del>"] * bool(old) + [f"<ins>{new}</ins>"] * bool(new)
     return f"{escape(detail.name)}{_COLON.in_language(language)} {' → '.join(parts)}"

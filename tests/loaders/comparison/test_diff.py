@@ -82,12 +82,9 @@ def test_a_name_that_came_and_was_retired_in_between_is_no_new_entity(edition: C
 
 
 def test_a_new_fact_that_is_only_planned_says_so_first(edition: Callable[..., Edition]) -> None:
-    planned = {"news": NEWS + CLAIM + "andro:percent 46.5 ; andro:modality modality:planned ."}
-    for sources, details in (
-        (planned, ["planned", "46,5"]),
-        ({"news": NEWS + CLAIM + "andro:percent 46.5 ."}, ["46,5"]),
-    ):
-        change = one(compare(edition({"news": NEWS}), edition(sources), "fr").facts)
+    for modality, details in (("; andro:modality modality:planned ", ["planned", "46,5"]), ("", ["46,5"])):
+        after = edition({"news": NEWS + CLAIM + f"andro:percent 46.5 {modality}."})
+        change = one(compare(edition({"news": NEWS}), after, "fr").facts)
         assert [value for detail in change.details for value in detail.new] == details
 
 
@@ -159,14 +156,21 @@ def test_no_name_acts_as_markup() -> None:
 @pytest.mark.parametrize(
     ("language", "heads", "detail", "witnesses"),
     [
-        ("fr", ("Entités ajoutées (1)", "Désaccords ouverts (1)"), "part\u00a0: + 46,5", "[a; b; c; et 2 de plus]"),
-        ("en", ("Entities added (1)", "Disputes opened (1)"), "part: + 46,5", "[a; b; c; and 2 more]"),
+        (
+            "fr",
+            ("Entités ajoutées (1)", "Désaccords ouverts (1)"),
+            "part\u00a0: + 46,5; + 48",
+            "[a; b; c; et 2 de plus]",
+        ),
+        ("en", ("Entities added (1)", "Disputes opened (1)"), "part: + 46,5; + 48", "[a; b; c; and 2 more]"),
     ],
 )
 def test_headings_agree_and_no_list_of_documents_drowns_what_changed(
     language: str, heads: tuple[str, ...], detail: str, witnesses: str
 ) -> None:
-    fact = Change(What.OPENED, "https://e.example/f", "f", (Detail("part", (), ("46,5",)),), ("a", "b", "c", "d", "e"))
+    fact = Change(
+        What.OPENED, "https://e.example/f", "f", (Detail("part", (), ("46,5", "48")),), ("a", "b", "c", "d", "e")
+    )
     told = as_text(replace(HOSTILE, facts=(fact,)), language).splitlines()
     for line in (*heads, f"      {detail}", f"      {witnesses}"):
         assert line in told
