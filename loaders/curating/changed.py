@@ -1,18 +1,14 @@
 """Which curated files a change touches: those that differ from the last commit, and whatever rests on what they say."""
 
 import subprocess
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.names import AUTHORITIES, VOCABULARIES
-from graph.releases.fingerprint import graph_hash
-from graph.releases.folder import Release
 from loaders.checks.corpus import Corpus
 from loaders.checks.known import fact_of
-from loaders.release.graphs import read_model
 from loaders.workspace import FOLDERS, CuratedFile
 from ontology import ID, VOCABULARY
 
@@ -46,7 +42,7 @@ def since_commit(corpus: Corpus) -> Changes | None:
     now = {file.relative: file for file in corpus.files if file.relative in paths}
     lost: set[str] = set()
     for path, text in before.items():
-        lost |= _terms(_triples(text)) - (_terms(corpus.triples(now[path])) if path in now else set())
+        lost |= terms_of(_triples(text)) - (terms_of(corpus.triples(now[path])) if path in now else set())
     return Changes("HEAD", frozenset(now), frozenset(lost))
 
 
@@ -79,47 +75,10 @@ def _triples(text: bytes) -> list[ox.Triple]:
         return []
 
 
-def _terms(triples: Iterable[ox.Triple]) -> set[str]:
+def terms_of(triples: Iterable[ox.Triple]) -> set[str]:
     """Our own things that triples speak of or mention."""
     found = [term for triple in triples for term in (triple.subject, triple.object)]
     return {term.value for term in found if isinstance(term, ox.NamedNode) and term.value.startswith(_OURS)}
-
-
-def since_release(corpus: Corpus, release: Release) -> Changes:
-    """The changes since a release was built, told by what is said: another order of lines is no change.
-
-    Raises SyntaxError where the model cannot be read.
-    """
-    built = release.manifest.graphs
-    model = read_model(corpus.workspace)
-    if any(graph not in built or built[graph].hash != graph_hash(model[graph]) for graph in model):
-        return Changes(release.id, frozenset(), is_everything=True)
-    store = ox.Store.read_only(str(release.store))
-    sources = {graph for graph in {*built, *corpus.by_graph} if graph.startswith(ID)}
-    files: set[str] = set()
-    lost: set[str] = set()
-    for graph in sorted(sources | {AUTHORITIES, VOCABULARIES}):
-        now = _held(corpus.store, graph)
-        if graph in built and built[graph].hash == graph_hash(now):
-            continue
-        before = _held(store, graph)
-        lost |= _terms({*before} - {*now})
-        # A release adds to the graph of a source what follows from it; the others are as they were written.
-        subjects = _subjects(now if graph in sources else {*before} ^ {*now})
-        files |= {file.relative for subject in subjects for file in _files(corpus, graph, subject)}
-    return Changes(release.id, frozenset(files), frozenset(lost))
-
-
-def _held(store: ox.Store, graph: str) -> list[ox.Triple]:
-    return [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph))]
-
-
-def _subjects(triples: Iterable[ox.Triple]) -> set[str]:
-    return {triple.subject.value for triple in triples if isinstance(triple.subject, ox.NamedNode)}
-
-
-def _files(corpus: Corpus, graph: str, subject: str) -> Collection[CuratedFile]:
-    return [file for file in corpus.speaking_of(subject) if file.graph == graph]
 
 
 def touched(corpus: Corpus, changes: Changes) -> tuple[CuratedFile, ...]:

@@ -13,7 +13,8 @@ import pytest
 from graph.releases.folder import ReleaseFolder
 from loaders.checks.check import check, check_files
 from loaders.checks.corpus import Corpus
-from loaders.curating.changed import Changes, since_commit, since_release, touched
+from loaders.curating.changed import Changes, since_commit, touched
+from loaders.curating.released import since_release
 from loaders.findings import Finding
 from loaders.release.build import build
 from loaders.workspace import Workspace
