@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.types import Receive
 
 from api.http.headers import value
-from api.http.media import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
+from api.http.media import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
 from api.http.presence import body_of
 from api.middleware.size_limits import Counted
 from api.problems.problem import Refused
@@ -24,6 +24,7 @@ SYNTAXES: Mapping[Media, str] = {
     JSON_LD: names.JSON_LD,
     RDF_XML: names.RDF_XML,
     N_TRIPLES: names.N_TRIPLES,
+    N_QUADS: names.N_QUADS,
 }
 ENDINGS: Mapping[str, str] = {syntax: media.extension for media, syntax in SYNTAXES.items()}
 # A form holds the text, the shapes, and what stands around them.

@@ -16,14 +16,16 @@ from loaders.checks.positions import Positions
 from loaders.checks.second_opinion import second_opinion
 from loaders.findings import Finding, Level, Place, Text
 from loaders.turtle import Document, Source, read_bytes
+from loaders.workbench.quads import parse_quads
 from loaders.workbench.sought import SoughtPositions, positioned
-from loaders.workbench.submission import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Caps, Unreadable
+from loaders.workbench.submission import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Caps, Unreadable
 from loaders.workbench.trig import parse_trig
 
 FORMATS = {
     TURTLE: ox.RdfFormat.TURTLE,
     TRIG: ox.RdfFormat.TRIG,
     N_TRIPLES: ox.RdfFormat.N_TRIPLES,
+    N_QUADS: ox.RdfFormat.N_QUADS,
     JSON_LD: ox.RdfFormat.JSON_LD,
     RDF_XML: ox.RdfFormat.RDF_XML,
 }
@@ -63,7 +65,7 @@ class Reading:
 
     @property
     def is_exact(self) -> bool:
-        return self.syntax in (TURTLE, TRIG, N_TRIPLES)
+        return self.syntax in (TURTLE, TRIG, N_TRIPLES, N_QUADS)
 
 
 def read(data: bytes, syntax: str, file: str, caps: Caps, house: Mapping[str, str]) -> Reading:
@@ -88,6 +90,12 @@ def _trig(data: bytes, file: str, caps: Caps, house: Mapping[str, str]) -> Readi
 def _n_triples(data: bytes, file: str, caps: Caps, house: Mapping[str, str]) -> Reading:  # noqa: ARG001
     document = read_bytes(data, file)
     return _of(document, N_TRIPLES, _refused(document, ox.RdfFormat.N_TRIPLES))
+
+
+def _n_quads(data: bytes, file: str, caps: Caps, house: Mapping[str, str]) -> Reading:  # noqa: ARG001
+    text, misencoded = _decoded(data, file)
+    document = parse_quads(text, file)
+    return _of(document, N_QUADS, misencoded or _refused(document, ox.RdfFormat.N_QUADS))
 
 
 def _of(document: Document, syntax: str, more: list[Finding]) -> Reading:
@@ -239,6 +247,7 @@ _READERS: Mapping[str, Callable[[bytes, str, Caps, Mapping[str, str]], Reading]]
     TURTLE: _turtle,
     TRIG: _trig,
     N_TRIPLES: _n_triples,
+    N_QUADS: _n_quads,
     JSON_LD: _json_ld,
     RDF_XML: _rdf_xml,
 }

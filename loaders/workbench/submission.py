@@ -11,8 +11,9 @@ from loaders.findings import Text
 
 LENGTHS = Struct("<III")
 # The syntaxes that are read, by the names that travel.
-TURTLE, TRIG, N_TRIPLES, JSON_LD, RDF_XML = "turtle", "trig", "n-triples", "json-ld", "rdf-xml"
-SYNTAXES = (TURTLE, TRIG, N_TRIPLES, JSON_LD, RDF_XML)
+TURTLE, TRIG, N_TRIPLES, N_QUADS = "turtle", "trig", "n-triples", "n-quads"
+JSON_LD, RDF_XML = "json-ld", "rdf-xml"
+SYNTAXES = (TURTLE, TRIG, N_TRIPLES, N_QUADS, JSON_LD, RDF_XML)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from loaders.workbench.submission import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE
+from loaders.workbench.submission import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
 
 # The name by which each is known to people.
 NAMES: Mapping[str, str] = {
@@ -12,6 +12,7 @@ NAMES: Mapping[str, str] = {
     JSON_LD: "JSON-LD",
     RDF_XML: "RDF/XML",
     N_TRIPLES: "N-Triples",
+    N_QUADS: "N-Quads",
 }
 EXTENSIONS: Mapping[str, str] = {
     "ttl": TURTLE,
@@ -23,8 +24,15 @@ EXTENSIONS: Mapping[str, str] = {
     "owl": RDF_XML,
     "xml": RDF_XML,
     "nt": N_TRIPLES,
+    "nq": N_QUADS,
 }
 _BEGINNING = 2_000
+# A line of N-Quads: what Turtle would take for a value too many.
+_QUAD = re.compile(
+    r"^(?:<[^>\s]*>|_:\S+)[ \t]+<[^>\s]*>[ \t]+"
+    r'(?:<[^>\s]*>|_:\S+|"(?:[^"\\\n]|\\.)*"(?:@[\w-]+|\^\^<[^>\s]*>)?)[ \t]+(?:<[^>\s]*>|_:\S+)[ \t]*\.',
+    re.MULTILINE,
+)
 _GRAPH = re.compile(r"(?:^|[\s>\]])\{")
 
 
@@ -40,5 +48,7 @@ def of_text(data: bytes) -> str:
         return RDF_XML
     if re.match(r'\{\s*["}]|\[\s*[{\]]', text):
         return JSON_LD if not re.match(r"\[\s*\]\s*[^\s]", text) else TURTLE
+    if _QUAD.search(text):
+        return N_QUADS
     bare = re.sub(r'"(?:[^"\\]|\\.)*"|#[^\n]*|<[^>\s]*>', "", text)
     return TRIG if _GRAPH.search(" " + bare) else TURTLE

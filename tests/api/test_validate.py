@@ -68,6 +68,7 @@ def test_a_mistake_in_a_body_is_told_with_its_place_and_a_count_in_the_headers(p
         (DATA, TURTLE),
         ("<http://e.org/g> { <http://e.org/a> a <http://e.org/C> . }", "application/trig"),
         ("<http://e.org/a> <http://e.org/p> <http://e.org/b> .", "application/n-triples"),
+        ("<http://e.org/a> <http://e.org/p> <http://e.org/b> <http://e.org/g> .", "application/n-quads"),
         ('{"@id": "http://e.org/a", "http://e.org/p": 1}', "application/ld+json"),
         (
             '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><C xmlns="http://e.org/"/></r:RDF>',

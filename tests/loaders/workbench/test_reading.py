@@ -1,11 +1,12 @@
-"""Strangers' texts: five syntaxes, each mistake at its place, and nothing that could blow up is parsed."""
+"""Strangers' texts: six syntaxes, each mistake at its place, and nothing that could blow up is parsed."""
 
 import time
 
 import pytest
 
 from loaders.workbench.reading import Reading, read
-from loaders.workbench.submission import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Caps, Unreadable
+from loaders.workbench.submission import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Caps, Unreadable
+from loaders.workbench.syntaxes import of_text
 
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e.org/"'
 
@@ -57,6 +58,35 @@ def test_trig_has_one_fault_at_its_place(text: str, place: tuple[int, int]) -> N
 def test_n_triples_are_no_turtle() -> None:
     assert faults("<http://e.org/a> <http://e.org/b> <http://e.org/c> .", N_TRIPLES) == []
     assert [line for _, line, _ in faults("<http://e.org/a> a <http://e.org/c> .", N_TRIPLES)] == [1]
+
+
+def test_n_quads_are_read_with_their_graphs_of_every_form() -> None:
+    text = (
+        "<http://e.org/a> <http://e.org/b> <http://e.org/c> <http://e.org/g> .\n"
+        '_:a <http://e.org/b> "c d"@en _:g .\n'
+        '<http://e.org/a> <http://e.org/b> "1"^^<http://www.w3.org/2001/XMLSchema#integer> <http://e.org/g> . # why\n'
+        "<http://e.org/a> <http://e.org/b> _:c .\n"
+    )
+    assert faults(text, N_QUADS) == []
+    values = ["<http://e.org/c>", '"c d"@en', '"1"^^<http://www.w3.org/2001/XMLSchema#integer>', "_:c"]
+    assert [value for _, _, value in spelled(text, N_QUADS)] == values
+    assert of_text(text.encode()) == N_QUADS
+    assert of_text(text.splitlines()[3].encode()) == TURTLE
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("<http://e.org/a> <http://e.org/b> <http://e.org/g>", 51),
+        ("<http://e.org/a> <http://e.org/b> <http://e.org/c> <http://e.org/g> <http://e.org/h> .", 51),
+        ('<http://e.org/a> <http://e.org/b> <http://e.org/c> "g" .', 51),
+        ("<http://e.org/a> a <http://e.org/c> <http://e.org/g> .", 18),
+    ],
+    ids=["no full stop", "five terms", "a graph that is a text", "a word of Turtle"],
+)
+def test_a_wrong_line_of_n_quads_has_one_fault_at_its_place(line: str, column: int) -> None:
+    right = "<http://e.org/a> <http://e.org/b> <http://e.org/c> <http://e.org/g> .\n"
+    assert [(at, where) for _, at, where in faults(f"{right}{line}\n{right}", N_QUADS)] == [(2, column)]
 
 
 def test_json_ld_is_placed_where_its_names_and_values_are_written() -> None:
