@@ -1,6 +1,5 @@
 """Where sources differ: the values of one property side by side, each with its witnesses; nothing is decided."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,6 @@ from api.pages.pieces import Piece, Pieces, key_of
 from api.pages.telling import Tag, Teller, anchor_of
 from graph.facts import Claim, Fact
 from graph.names import path_of
-from graph.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,8 @@ def disputes_of(facts: Iterable[Fact], teller: Teller) -> tuple[Dispute, ...]:
 
 
 def _dispute(fact: Fact, place: int, teller: Teller) -> Dispute:
-    property_iri = fact.disputes[place]
-    by_value: dict[tuple[Term, ...], list[Claim]] = defaultdict(list)
-    for claim in fact.claims:
-        if property_iri in claim.values:
-            by_value[claim.values[property_iri]].append(claim)
+    property_iri = _in_order(fact, teller)[place]
+    by_value = teller.wording.sides(property_iri, fact.claims)
     sides = [_side(property_iri, claims, teller) for claims in by_value.values()]
     slot = next((s for s in teller.told_slots(fact.kind) if s.property == property_iri), None)
     return Dispute(
@@ -66,11 +61,16 @@ def _dispute(fact: Fact, place: int, teller: Teller) -> Dispute:
     )
 
 
+def _in_order(fact: Fact, teller: Teller) -> list[str]:
+    """What a number is read with after the number."""
+    return sorted(fact.disputes, key=lambda name: name in teller.views.values.beside)
+
+
 def _side(property_iri: str, claims: Sequence[Claim], teller: Teller) -> Side:
     sources = {claim.source for claim in claims}
     witnesses = [_witness(claim, sources, teller) for claim in claims]
     grades = sorted(witness.mark.grade for witness in witnesses if not witness.copy and not witness.tags)
-    return Side(teller.value(property_iri, claims[0].values), tuple(grades), tuple(witnesses))
+    return Side(teller.wording.of_claims(property_iri, claims), tuple(grades), tuple(witnesses))
 
 
 def _witness(claim: Claim, beside: set[str], teller: Teller) -> Witness:

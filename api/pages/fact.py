@@ -6,6 +6,7 @@ from api.pages import locators
 from api.pages.disputes import Dispute, disputes_of
 from api.pages.frame import Frame
 from api.pages.margin import Entry, Mark
+from api.pages.moments import when_of
 from api.pages.pieces import Piece, Pieces, joined, plain
 from api.pages.telling import Cell, Tag, Teller, shown_values
 from api.pages.thing import Head, head_of
@@ -64,7 +65,7 @@ def fact_page(description: Description, teller: Teller, frame: Frame) -> FactPag
         frame=frame,
         head=head_of(description, teller.namer),
         standing=teller.namer.name(fact.standing).text if fact.standing else "",
-        cells=teller.cells([s for s in slots if s.property not in texts], shown_values(fact), fact.disputes),
+        cells=teller.cells([s for s in slots if s.property not in texts], shown_values(fact), fact),
         texts=tuple(teller.namer.value(text) for text in said),
         when=teller.when(fact),
         witnesses=int(counts[0]) if counts and counts[0].isdigit() else 0,
@@ -87,7 +88,7 @@ def _testimony(claim: Claim, fact: Fact, columns: list[str], teller: Teller) -> 
         href=f"{path_of(claim.source) or claim.source}#{claim.iri.partition('#')[2]}",
         issued=entry.issued,
         values=tuple(teller.value(name, claim.values) for name in columns),
-        when=teller.when_of(claim.values),
+        when=when_of(claim.values, namer),
         where=joined([plain(locators.told(place, namer.words)) for place in places], namer.words("site.semicolon")),
         notes=tuple(namer.value(note) for note in namer.texts(claim.values.get(ANDRO + "note", ()))),
         tags=teller.modality(claim),

@@ -72,7 +72,7 @@ def _stream(fact: Fact, teller: Teller) -> Stream | None:
     return Stream(
         ends=(payer, _names(fact, (flow.channel,), teller), purpose),
         stages=tuple((amount.style, float(amount.sum)) for amount in amounts),
-        label=_sums(amounts),
+        label=_sums(amounts) + (f" ({period})" if (period := _names(fact, (flow.period,), teller)) else ""),
         plain=bool(plain_claims(fact)),
     )
 

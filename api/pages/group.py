@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from api.pages.disputes import Dispute, disputes_of
 from api.pages.frame import Frame
+from api.pages.groups import GroupView, of_one_group
 from api.pages.margin import Entry
-from api.pages.sections import GroupView, of_one_group
 from api.pages.telling import Teller
 from api.pages.thing import Head, head_of
 from graph.description import GROUP_SIZE, Description

@@ -10,6 +10,7 @@ _NUMBERED = ("§", "para", "heading before §")
 _WORD = re.compile(r"[A-Za-z]+")
 _RUN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 _SEVERAL = re.compile(r"\bpara(?= \d+[-–]\d)")
+_QUOTED = re.compile(r'"([^"]*)"')
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -23,10 +24,15 @@ def place(locator: str) -> tuple[int, tuple[int, ...], str]:
 
 
 def told(locator: str, words: Words) -> str:
-    """The locator in the reader's language, as it stands where one of its words has no translation."""
-    plural = _SEVERAL.sub("paras", locator)
-    known = {run: _run(run, words) for run in _RUN.findall(plural)}
-    return _RUN.sub(lambda run: known[run[0]] or "", plural) if all(known.values()) else locator
+    """The locator in the reader's language, as it stands where one of its words has no translation. What stands in
+    quotation marks are the document's own words."""
+    plain, quoted = _QUOTED.split(locator)[::2], _QUOTED.findall(locator)
+    plural = [_SEVERAL.sub("paras", part) for part in plain]
+    known = {run: _run(run, words) for part in plural for run in _RUN.findall(part)}
+    if all(known.values()):
+        plain = [_RUN.sub(lambda run: known[run[0]] or "", part) for part in plural]
+    marked = [words("site.quoted", text=text) for text in quoted]
+    return "".join(part for pair in zip(plain, [*marked, ""], strict=True) for part in pair)
 
 
 def _run(run: str, words: Words) -> str | None:

@@ -32,7 +32,7 @@ def amounts_of(fact: Fact, largest: Decimal, teller: Teller) -> tuple[Amount, ..
     return tuple(
         Amount(
             stage=_stage(slot, teller),
-            value=teller.value(slot.property, values, fact.disputes),
+            value=teller.value(slot.property, values, fact),
             width=round(float(sums[slot.property] / largest) * (WIDTH + 4), 2) if largest else 0.0,
             style="b-plan" if planned or stages[slot.property] == "plan" else f"b{stages[slot.property]}",
             sum=sums[slot.property],

@@ -1,48 +1,20 @@
 """The sections of a thing's page: its facts by section and group, each group in its layout."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
-from api.pages import locators
 from api.pages.flow import Flow, flow_of
-from api.pages.money import Amount, amounts_of, decimal_of, largest_of
+from api.pages.groups import Chapters, GroupView, by_term, group_view
+from api.pages.money import largest_of
 from api.pages.on_day import OnDay, on_day
-from api.pages.pieces import Namer, capitalised, key_of
-from api.pages.telling import Row, Teller, shown_values
-from api.pages.timeline import Bar, Scale, bar_of, scale_of
-from api.pages.views import View, Views
+from api.pages.telling import Teller
+from api.pages.views import Views
 from graph.description import Description
-from graph.facts import Fact, Group, iris, literals
-from ontology import core
+from graph.facts import Fact, Group
 
 # What a picture may show, in the order of the key.
 KEY = ("attested", "maybe", "seen", "seen-official", "open")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row with the picture that its layout draws."""
-
-    row: Row
-    bar: Bar | None = None
-    amounts: tuple[Amount, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """The facts of one group. `columns` are properties that some of them give; `total` counts those not shown too."""
-
-    title: str
-    layout: str
-    lines: tuple[Line, ...]
-    columns: tuple[str, ...]
-    head: str
-    scale: Scale | None
-    total: int
-    query: str
-    only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +28,11 @@ class Section:
     total: int
     day: OnDay | None = None
     flow: Flow | None = None
+
+    @property
+    def rows(self) -> Chapters:
+        """All plain rows of the section: from whichever end, under the same words they stand together."""
+        return by_term(line for group in self.groups if group.layout == "rows" for line in group.lines)
 
     @property
     def is_in_time(self) -> bool:
@@ -79,7 +56,8 @@ class Section:
 
 def sections_of(description: Description, teller: Teller, day: date | None = None) -> tuple[Section, ...]:
     """All facts of a thing, in the order in which `views.toml` has its sections."""
-    shown = {group: [f for f in description.facts if group in f.groups] for group in description.counts}
+    shown = {group: _shown(group, description.facts, teller.views) for group in description.counts}
+    counts = {group: count - _told_elsewhere(group, description, shown) for group, count in description.counts.items()}
     by_section: dict[str, list[Group]] = {name: [] for name in teller.views.sections}
     for group, facts in shown.items():
         if facts:
@@ -88,13 +66,23 @@ def sections_of(description: Description, teller: Teller, day: date | None = Non
         _section(
             name,
             [(group, shown[group]) for group in sorted(groups, key=lambda each: _in_order(each, teller.views))],
-            description.counts,
+            counts,
             teller,
             day,
         )
         for name, groups in by_section.items()
         if groups
     )
+
+
+def _shown(group: Group, facts: Sequence[Fact], views: Views) -> list[Fact]:
+    """The facts of a group, without those that name the thing in the way that its view leaves to another group."""
+    unless = views.of(group).unless
+    return [fact for fact in facts if group in fact.groups and Group(group.kind, unless) not in fact.groups]
+
+
+def _told_elsewhere(group: Group, description: Description, shown: Mapping[Group, Sequence[Fact]]) -> int:
+    return sum(group in fact.groups for fact in description.facts) - len(shown[group])
 
 
 def _in_order(group: Group, views: Views) -> int:
@@ -113,7 +101,7 @@ def _section(
     sums = [fact for group, facts in groups if teller.views.of(group).layout == "money" for fact in facts]
     largest = largest_of(sums, teller)
     alone = len(groups) == 1
-    views = tuple(_group(group, facts, counts[group], largest, teller, alone=alone) for group, facts in groups)
+    views = tuple(group_view(group, facts, counts[group], largest, teller, alone=alone) for group, facts in groups)
     total = sum(counts[group] for group, _ in groups)
     section = Section(name, teller.namer.words(f"section.{name}"), views, total, flow=flow_of(sums, teller))
     return replace(section, day=_on_day(groups, day, teller)) if day and section.is_in_time else section
@@ -122,68 +110,3 @@ def _section(
 def _on_day(groups: Sequence[tuple[Group, Sequence[Fact]]], day: date, teller: Teller) -> OnDay:
     in_time = [(group, facts) for group, facts in groups if teller.views.of(group).layout == "bars"]
     return on_day(((fact, teller.row(fact, group)) for group, facts in in_time for fact in facts), day, teller)
-
-
-def _group(
-    group: Group, facts: Sequence[Fact], total: int, largest: Decimal, teller: Teller, *, alone: bool
-) -> GroupView:
-    layout = teller.views.of(group).layout
-    view, stages = teller.views.of(group), teller.views.values.stages
-    facts = sorted(facts, key=lambda fact: _order(fact, view, teller.namer, stages))
-    scale = scale_of(facts) if layout == "bars" else None
-    lines = tuple(
-        Line(
-            row=_without_sums(teller.row(fact, group), teller) if layout == "money" else teller.row(fact, group),
-            bar=bar_of(fact, scale, teller.margin) if scale else None,
-            amounts=amounts_of(fact, largest, teller) if layout == "money" else (),
-        )
-        for fact in facts
-    )
-    return GroupView(
-        title=_title(group, teller.namer),
-        layout=layout,
-        lines=lines,
-        columns=_columns(lines),
-        head=next((line.row.term for line in lines if line.row.term), ""),
-        scale=scale,
-        total=total,
-        only=alone,
-        query=f"{key_of(group.kind)}.{key_of(group.via)}",
-    )
-
-
-def _title(group: Group, namer: Namer) -> str:
-    """What a group is called: by our words where facts of its kind stand on one page from several ends."""
-    ours = namer.words.get(f"group.{key_of(group.kind)}.{key_of(group.via)}")
-    return ours or capitalised((namer.name(group.kind),))[0].text
-
-
-def _order(fact: Fact, view: View, namer: Namer, stages: Collection[str]) -> tuple[Decimal, str, Decimal, object]:
-    """The largest sum first, those that nobody tells last; then by the number that the view names, quotations as their
-    documents have them; otherwise as they come."""
-    values = shown_values(fact)
-    sums = [decimal_of(term) for name in stages for term in literals(values, name)] if view.layout == "money" else []
-    like = "".join(namer.name(iri).text for iri in iris(values, view.together)) if view.together else ""
-    ordinal = next((decimal_of(term) for term in literals(fact.values, view.order)), Decimal("Infinity"))
-    if view.layout != "quotes" or not fact.claims:
-        return (-max(sums, default=Decimal(0)), like, ordinal, ())
-    claim = fact.claims[0]
-    places = [locators.place(term.value) for term in literals(claim.values, core.LOCATOR)]
-    return (Decimal(0), like, ordinal, (claim.source, min(places, default=locators.place("")), fact.iri))
-
-
-def _without_sums(row: Row, teller: Teller) -> Row:
-    """Sums stand beside their bars, so not among the other values."""
-    return replace(row, cells=tuple(cell for cell in row.cells if cell.property not in teller.views.values.stages))
-
-
-def _columns(lines: Sequence[Line]) -> tuple[str, ...]:
-    """The properties that some fact gives, in the order of the shape."""
-    labels = {cell.property: cell.label for line in lines for cell in line.row.cells}
-    return tuple(dict.fromkeys(labels.values()))
-
-
-def of_one_group(description: Description, group: Group, teller: Teller) -> GroupView:
-    """One page of a group that is too long for its thing's own page."""
-    total, largest = description.counts.get(group, 0), largest_of(description.facts, teller)
-    return _group(group, description.facts, total, largest, teller, alone=True)

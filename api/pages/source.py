@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from api.pages import locators
 from api.pages.frame import Frame
 from api.pages.margin import Entry, Marks
+from api.pages.moments import when_of
 from api.pages.pieces import Piece, Pieces, joined, plain
 from api.pages.telling import Cell, Tag, Teller
 from api.pages.thing import Head, Item, head_of
@@ -42,6 +43,7 @@ class Said:
     tags: tuple[Tag, ...]
     style: str
     fact: str
+    iri: str
     name: str
     elsewhere: Marks
     others: tuple[Contrary, ...]
@@ -108,11 +110,12 @@ def _said(claim: Claim, fact: Fact, teller: Teller) -> Said:
         sentence=pieces,
         texts=tuple(namer.value(text) for text in texts),
         cells=teller.cells([s for s in slots if s.property not in told | text_names], values),
-        when=teller.when_of(values),
+        when=when_of(values, namer),
         notes=tuple(namer.value(note) for note in namer.texts(values.get(ANDRO + "note", ()))),
         tags=(*teller.modality(claim), *_according(claim, teller)),
         style=f"is-{claim.modality.removeprefix(core.MODALITIES)}" if claim.modality else "",
         fact=path_of(fact.iri) or fact.iri,
+        iri=fact.iri,
         name=namer.name(fact.iri).text,
         elsewhere=teller.margin.marks(others, path_of(fact.iri) or ""),
         others=tuple(

@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from api.pages.forms import folded
 from api.pages.margin import Margin, Marks
-from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, key_of, plain, text_of
-from api.pages.typography import money, number, percent
+from api.pages.moments import TIME, when_of
+from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, key_of, plain
 from api.pages.views import View, Views
-from graph.facts import Claim, Fact, Group, Values, iris, literals
+from api.pages.wording import Wording
+from graph.facts import Claim, Fact, Group, Values, iris
 from graph.names import path_of
-from graph.terms import Iri, Literal, Term
+from graph.terms import Iri, Term
 from ontology import ANDRO, VOCABULARY, core
 from ontology.dictionary import Dictionary, Kind, Slot
 
 PLAIN = core.STANDINGS + "plain"
 DISPUTED = core.STANDINGS + "disputed"
-TIME = (core.START, core.END, core.ENDED_BEFORE, core.DATE, core.OBSERVED_ON)
 ATTRIBUTED_TO = ANDRO + "attributedTo"
-_ONE_END = ((core.START, "since"), (core.END, "until"), (core.ENDED_BEFORE, "ended"))
 # Elsewhere a fact that names nobody at its other end begins with its days.
 HAVE_A_COLUMN_FOR_TIME = ("bars", "table", "money")
 NOT_TOLD = core.STAY_ON_CLAIMS | frozenset(TIME)
@@ -33,12 +33,13 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value under the name of its property."""
+    """A value under the name of its property; `bare` where it speaks for itself beside a name."""
 
     property: str
     label: str
     pieces: Pieces
     disputed: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Row:
 
     name: Piece
     href: str
+    iri: str
     term: str
     head: Pieces
     under: Pieces
@@ -73,34 +75,52 @@ class Teller:
     views: Views
     margin: Margin
 
+    @property
+    def wording(self) -> Wording:
+        return Wording(self.namer, self.views.values)
+
     def row(self, fact: Fact, group: Group) -> Row:
         """A fact as a row on the page of the thing that it names by `group.via`."""
         values, view = shown_values(fact), self.views.of(group)
-        slots = [slot for slot in self.told_slots(fact.kind) if slot.property != group.via]
+        limits = self.views.values.begins | self.views.values.ends
+        slots = [slot for slot in self.told_slots(fact.kind) if slot.property not in (group.via, *limits)]
         head = self._head(slots, view, values)
         told = self._values(head, values) or self._default(slots)
         if told and not told[0].href:  # A name keeps its own first letter.
             told = capitalised(told)
         in_table = view.layout in HAVE_A_COLUMN_FOR_TIME
-        under = [s for s in slots if s.key_position and s not in head and s.property != view.term]
-        cells = [s for s in slots if not s.key_position and s.property != view.term]
+        when = when_of(values, self.namer, [s.property for s in self.told_slots(fact.kind) if s.property in limits])
+        rest = [s for s in slots if s not in head and s.property != view.term]
+        under = self._values([s for s in rest if s.key_position], values)
+        cells = [s for s in rest if not s.key_position]
         texts = self.namer.texts(
             v for s in cells if s.property in self.views.values.text for v in values.get(s.property, ())
         )
         return Row(
             name=self.namer.name(fact.iri),
             href=path_of(fact.iri) or fact.iri,
+            iri=fact.iri,
             term=self._term(head, group, values),
-            head=told or (() if in_table else self.when(fact)) or (() if texts else (self.namer.name(fact.iri),)),
-            under=self._values(under, values),
-            cells=self.cells([s for s in cells if s.property not in self.views.values.text], values, fact.disputes),
+            head=told or (() if in_table else when) or (() if texts else (self.namer.name(fact.iri),)),
+            under=under,
+            cells=self._beside(cells, values, fact, under),
             texts=tuple(self.namer.value(text) for text in texts),
-            when=self.when(fact) if told or in_table else (),
+            when=when if told or in_table else (),
             style=style_of(fact),
             tags=self.tags(fact),
             marks=self.margin.marks(fact.claims, path_of(fact.iri) or ""),
             dispute=anchor_of(fact.iri) if fact.disputes else "",
             time_disputed=bool(set(fact.disputes) & set(TIME)),
+        )
+
+    def _beside(self, slots: Sequence[Slot], values: Values, fact: Fact, under: Pieces) -> tuple[Cell, ...]:
+        """The cells of a row, without the texts, and without what the line under the name says already."""
+        said = {folded(piece.text) for piece in under}
+        cells = self.cells([s for s in slots if s.property not in self.views.values.text], values, fact)
+        return tuple(
+            cell
+            for cell in cells
+            if not (cell.bare and all(folded(piece.text) in said for piece in cell.pieces if folded(piece.text)))
         )
 
     def told_slots(self, kind: str) -> Sequence[Slot]:
@@ -112,56 +132,37 @@ class Teller:
         """What a property is called in its kind."""
         return slot.names.get(self.namer.language) or self.namer.name(slot.property).text
 
-    def cells(self, slots: Iterable[Slot], values: Values, disputes: Sequence[str] = ()) -> tuple[Cell, ...]:
-        """The values of these properties, each under its name; those without a value leave no cell."""
+    def cells(self, slots: Iterable[Slot], values: Values, fact: Fact | None = None) -> tuple[Cell, ...]:
+        """The values of these properties, each under its name; those without a value leave no cell. With a fact,
+        what its sources dispute is told as alternatives."""
+        quoted = self.views.values.quoted
         return tuple(
-            Cell(s.property, self.label(s), self.value(s.property, values, disputes), self._is_open(s, disputes))
+            Cell(
+                property=s.property,
+                label=self.label(s),
+                pieces=self.value(s.property, values, fact),
+                disputed=self._is_open(s.property, fact),
+                bare=s.property in quoted,
+            )
             for s in slots
             if values.get(s.property)
         )
 
-    def _is_open(self, slot: Slot, disputes: Sequence[str]) -> bool:
+    def _is_open(self, property_iri: str, fact: Fact | None) -> bool:
         """Whether sources differ on a property, or on what its numbers are read with."""
         kinds = self.views.values
-        read_with = kinds.beside if slot.property in kinds.money | kinds.quantity | kinds.percent else frozenset()
-        return bool({slot.property, *read_with} & set(disputes))
+        read_with = kinds.beside if property_iri in kinds.numbers else frozenset()
+        return fact is not None and bool({property_iri, *read_with} & set(fact.disputes))
 
-    def value(self, property_iri: str, values: Values, disputes: Sequence[str] = ()) -> Pieces:
-        """All values of a property, one after the other; those that sources dispute as alternatives."""
-        terms = values.get(property_iri, ())
-        if all(isinstance(term, Literal) and term.language for term in terms):
-            terms = self.namer.texts(terms)
-        disputed = property_iri in disputes
-        if disputed:
-            terms = tuple(sorted(terms, key=lambda term: (len(term.value), term.value)))
-        between = self.namer.words("when.or") if disputed else ", "
-        pieces = [(self._one(property_iri, term, values),) for term in terms]
-        # Each document names a claim of its own where all of them mean one fact.
-        if all(isinstance(term, Iri) and "#" in term.value for term in terms):
-            pieces = list({text_of(each): each for each in pieces}.values())
-        return joined(pieces, between)
+    def value(self, property_iri: str, values: Values, fact: Fact | None = None) -> Pieces:
+        """All values of a property, one after the other; those that the sources of a fact dispute as alternatives."""
+        if fact is not None and self._is_open(property_iri, fact):
+            return self.wording.alternatives(property_iri, plain_claims(fact) or fact.claims)
+        return self.wording.value(property_iri, values)
 
     def when(self, fact: Fact) -> Pieces:
-        """When it was so: the agreed days, all of them where sources differ, observations where there are no others."""
-        return self.when_of(shown_values(fact))
-
-    def when_of(self, values: Values) -> Pieces:
-        sorted_days = {name: sorted(values.get(name, ()), key=lambda term: term.value) for name in TIME}
-        days = {name: self._or([self.namer.value(term) for term in terms]) for name, terms in sorted_days.items()}
-        parts = [days[core.DATE]] if days[core.DATE] else []
-        if days[core.START] and days[core.END]:
-            parts.append((*days[core.START], Piece(self.namer.words("when.to")), *days[core.END]))
-        else:
-            parts += [self._before(days[name], word) for name, word in _ONE_END if days[name]]
-        if days[core.OBSERVED_ON] and not parts:
-            seen = [(self.namer.value(term),) for term in sorted_days[core.OBSERVED_ON]]
-            parts.append(self._before(joined(seen, self.namer.words("when.and")), "seen"))
-        return joined(parts, self.namer.words("site.semicolon"))
-
-    def _before(self, days: Pieces, word: str) -> Pieces:
-        """A preposition, which in French depends on whether a day follows, then the days."""
-        day = len(days[0].when) == len("2014-01-24")
-        return (Piece(self.namer.words(f"when.{word}-day" if day else f"when.{word}")), *days)
+        """When it was so, with all days where sources differ."""
+        return when_of(shown_values(fact), self.namer)
 
     def tags(self, fact: Fact) -> tuple[Tag, ...]:
         """What is not plain: planned, alleged or denied, and according to whom where all who say so name somebody."""
@@ -185,10 +186,11 @@ class Teller:
         return (Tag(self.namer.name(claim.modality).text, claim.modality.removeprefix(core.MODALITIES)),)
 
     def _head(self, slots: Sequence[Slot], view: View, values: Values) -> list[Slot]:
-        """What a row begins with: the first thing at another end of the fact, else its first key."""
+        """What a row begins with: what the view says, else the first thing at another end, else the first key."""
+        named = [s for s in slots if s.property == view.head and values.get(s.property)]
         keys = [s for s in slots if s.key_position and s.property != view.term and values.get(s.property)]
         things = [s for s in keys if any(_is_thing(term) for term in values[s.property])]
-        return (things or keys)[:1]
+        return (named or things or keys)[:1]
 
     def _default(self, slots: Sequence[Slot]) -> Pieces:
         """What stands for a key that nobody gives: a sum whose payer is not named is the total."""
@@ -205,41 +207,6 @@ class Teller:
 
     def _values(self, slots: Iterable[Slot], values: Values) -> Pieces:
         return joined([self.value(slot.property, values) for slot in slots], ", ")
-
-    def _one(self, property_iri: str, term: Term, values: Values) -> Piece:
-        kinds = self.views.values
-        if not isinstance(term, Literal):
-            return self.namer.value(term)
-        if property_iri in kinds.money:
-            return self._with_precision(self._sum(term, values), values)
-        if property_iri in kinds.percent:
-            return self._with_precision(percent(term.value, self.namer.language), values)
-        if property_iri in kinds.quantity:
-            return self._with_precision(self._quantity(term, values), values)
-        return self.namer.value(term)
-
-    def _quantity(self, term: Literal, values: Values) -> str:
-        if literals(values, self.views.values.currency):
-            return self._sum(term, values)
-        units = [self.namer.name(iri).text for iri in iris(values, self.views.values.unit)]
-        return "\u00a0".join([number(term.value, self.namer.language), *units])
-
-    def _sum(self, term: Literal, values: Values) -> str:
-        """A sum in its currency; in each, where sources differ on it: none is the right one."""
-        currencies = [literal.value for literal in literals(values, self.views.values.currency)] or [""]
-        sums = [money(term.value, currency, self.namer.language) for currency in currencies]
-        return self.namer.words("when.or").join(sums)
-
-    def _with_precision(self, text: str, values: Values) -> Piece:
-        words = [
-            self.namer.name(iri).text
-            for iri in iris(values, self.views.values.precision)
-            if iri.rsplit("/", 1)[-1] != self.views.values.plain_precision
-        ]
-        return Piece(" ".join([*words[:1], text]), style="num")
-
-    def _or(self, days: Sequence[Piece]) -> Pieces:
-        return joined([(day,) for day in days], self.namer.words("when.or"))
 
 
 def shown_values(fact: Fact) -> Values:

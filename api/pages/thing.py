@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.pages.disputes import Dispute, disputes_of
+from api.pages.forms import folded
 from api.pages.frame import Frame
 from api.pages.margin import Entry
 from api.pages.network import Network, is_worth_a_picture, network_of
@@ -13,7 +14,7 @@ from api.pages.telling import Teller
 from api.pages.timeline import first_day
 from graph.description import Description, Link
 from graph.terms import Iri, Term
-from ontology import ANDRO, DCTERMS, RDF, RDFS, SKOS, core
+from ontology import ANDRO, DCTERMS, RDF, RDFS, SKOS, VOCABULARY, core
 
 DESCRIPTIONS = (DCTERMS + "description", SKOS + "definition")
 OTHER_NAMES = SKOS + "altLabel"
@@ -52,6 +53,7 @@ class ThingPage:
     disputes: tuple[Dispute, ...]
     about: tuple[Item, ...]
     incoming: tuple[Item, ...]
+    incoming_title: str
     derived: tuple[Item, ...]
     sources: tuple[Entry, ...]
     grades: tuple[tuple[str, int], ...]
@@ -70,6 +72,7 @@ def thing_page(description: Description, teller: Teller, frame: Frame) -> ThingP
         disputes=disputes,
         about=_items(description, teller, derived=False),
         incoming=_incoming(description.incoming, teller.namer),
+        incoming_title=frame.words("page.terms" if SKOS + "ConceptScheme" in description.types else "page.incoming"),
         derived=_items(description, teller, derived=True),
         sources=teller.margin.entries(),
         grades=teller.margin.counts(),
@@ -82,7 +85,11 @@ def head_of(description: Description, namer: Namer) -> Head:
     kinds = [kind for kind in description.kinds if kind != core.FACT] or list(description.kinds)
     lead = next((text for name in DESCRIPTIONS for text in namer.texts(description.values.get(name, ()))), None)
     name = namer.name(description.iri)
-    others = {namer.value(text).text: namer.value(text) for text in description.values.get(OTHER_NAMES, ())}
+    if description.iri.startswith(VOCABULARY):  # A term begins with a small letter wherever it stands in a sentence.
+        name = capitalised((name,))[0]
+    others = {
+        namer.value(text).text: namer.value(text) for text in namer.texts(description.values.get(OTHER_NAMES, ()))
+    }
     others.pop(name.text, None)
     return Head(
         kinds=tuple(_kind(kind, namer) for kind in kinds),
@@ -120,9 +127,14 @@ def _incoming(links: Sequence[Link], namer: Namer) -> tuple[Item, ...]:
     for link in links:
         by_property.setdefault(link.property, []).append(Iri(link.subject))
     return tuple(
-        _item(namer.words.get(f"inverse.{key_of(name)}") or namer.name(name).text, subjects, namer)
+        _item(namer.words.get(f"inverse.{key_of(name)}") or namer.name(name).text, _by_name(subjects, namer), namer)
         for name, subjects in by_property.items()
     )
+
+
+def _by_name(things: Sequence[Term], namer: Namer) -> Sequence[Term]:
+    """In the alphabet of the reader, whatever their English addresses."""
+    return sorted(things, key=lambda thing: folded(namer.value(thing).text))
 
 
 def _item(label: str, terms: Sequence[Term], namer: Namer) -> Item:

@@ -14,6 +14,7 @@ _FRENCH = (
     (re.compile(r"\b([nN]°|art\.|M\.|MM\.|Mme|§)[ \u00a0](?=\w)"), r"\1" + NO_BREAK),
     (re.compile(r"(?<=\d)[ \u00a0](?=(?:Md?[€$]|€|\$)(?!\w))"), NO_BREAK),
 )
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _SYMBOLS: Mapping[str, str] = {"EUR": "€", "USD": "$", "GBP": "£"}
 # Exact or not at all: a sum is written in billions only when three decimals hold it.
 _UNITS = ((Decimal(10**9), {"fr": "Md", "en": "bn"}), (Decimal(10**6), {"fr": "M", "en": "m"}))
@@ -21,7 +22,8 @@ _DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 def typeset(text: str, language: str) -> str:
-    """A text with the spaces of its language made unbreakable where it asks for that."""
+    """A text with its apostrophes curved, and the spaces of its language made unbreakable where it asks for that."""
+    text = _APOSTROPHE.sub("’", text)
     if language == "fr":
         for pattern, replacement in _FRENCH:
             text = pattern.sub(replacement, text)

@@ -18,7 +18,9 @@ FILE = Path(__file__).resolve().parent / "views.toml"
 class View:
     """`term` is the property whose value names a row; empty: the name of the property at the other end does.
 
-    `order` is the property by whose number facts are sorted, `together` the one whose like values stand together.
+    `order` is the property by whose number facts are sorted, `together` the one whose like values stand together,
+    `head` the one that a row begins with where that is not the first thing that the fact names.
+    A fact that names the thing by `unless` too stands there alone.
     """
 
     section: str = "mentions"
@@ -26,6 +28,8 @@ class View:
     term: str = ""
     order: str = ""
     together: str = ""
+    head: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Values:
     percent: frozenset[str]
     quantity: frozenset[str]
     text: frozenset[str]
+    quoted: frozenset[str]
     currency: str
     precision: str
     unit: str
@@ -45,6 +50,10 @@ class Values:
     ends: frozenset[str]
 
     @property
+    def numbers(self) -> frozenset[str]:
+        return self.money | self.percent | self.quantity
+
+    @property
     def beside(self) -> frozenset[str]:
         """What is read with a number and never alone."""
         return frozenset({self.currency, self.precision, self.unit})
@@ -52,11 +61,13 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class FlowView:
-    """Which properties of a sum say who pays, the first that is given, by which channel, for what, and within which."""
+    """Which properties of a sum say who pays, the first that is given, by which channel, for what, for which years,
+    and of which other sum it is part."""
 
     payers: tuple[str, ...]
     channel: str
     purpose: str
+    period: str
     within: str
 
 
@@ -101,7 +112,7 @@ def _group(end: str) -> Group:
 
 
 def _properties(view: Mapping[str, str]) -> Mapping[str, str]:
-    return {name: ANDRO + view[name] for name in ("term", "order", "together") if name in view}
+    return {name: ANDRO + view[name] for name in ("term", "order", "together", "head", "unless") if name in view}
 
 
 def _flow(table: Mapping[str, Any]) -> FlowView:
@@ -109,6 +120,7 @@ def _flow(table: Mapping[str, Any]) -> FlowView:
         payers=tuple(ANDRO + each for each in table["payers"]),
         channel=ANDRO + table["channel"],
         purpose=ANDRO + table["purpose"],
+        period=ANDRO + table["period"],
         within=ANDRO + table["within"],
     )
 
@@ -122,6 +134,7 @@ def _values(table: Mapping[str, Any]) -> Values:
         percent=lists["percent"],
         quantity=lists["quantity"],
         text=lists["text"],
+        quoted=lists["quoted"],
         currency=ANDRO + table["currency"],
         precision=ANDRO + table["precision"],
         unit=ANDRO + table["unit"],

@@ -12,6 +12,7 @@ import pytest
 
 from graph.curated import CuratedPlace, places_of
 from graph.engine import Engine
+from ontology import BASE
 
 Fetch = Callable[..., httpx.Response]
 Configure = Callable[..., Fetch]
@@ -57,11 +58,23 @@ def test_a_contact_may_be_an_address_of_the_web(fetch_with: Configure) -> None:
 )
 def test_each_page_leads_to_the_report_of_an_error_in_it(fetch: Fetch, address: str) -> None:
     page = tree(fetch(address, accept="text/html"))
-    links = {a.get("href") for a in page.iter("a") if (a.get("href") or "").startswith("/about?fact=")}
-    (link,) = links
-    asked = parse_qs(urlsplit(link or "").query)["fact"][0]
-    assert asked.rsplit("/", 1)[-1] == address.rsplit("/", 1)[-1]
-    assert asked in text(tree(fetch(link or "")))
+    links = _reports(page)
+    asked = next(iri for iri in links if iri.rsplit("/", 1)[-1] == address.rsplit("/", 1)[-1])
+    assert asked in text(tree(fetch(links[asked])))
+
+
+@pytest.mark.parametrize("address", ["/doc/numergy", "/doc/archimag-2012-etat-cloud"])
+def test_beside_the_sources_of_each_fact_an_error_in_it_can_be_reported(fetch: Fetch, address: str) -> None:
+    page = tree(fetch(address, accept="text/html"))
+    facts = {BASE + (a.get("href") or "/")[1:] for a in page.iter("a") if a.get("class") == "to"}
+    assert len(facts) > 1
+    assert facts <= set(_reports(page))
+
+
+def _reports(page: Element) -> dict[str, str]:
+    """The links to the report of an error, by the IRI of what it is in."""
+    links = [a.get("href") or "" for a in page.iter("a") if (a.get("href") or "").startswith("/about?fact=")]
+    return {parse_qs(urlsplit(link).query)["fact"][0]: link for link in links}
 
 
 @pytest.mark.parametrize("fact", ["https://example.org/x", "%22%3E%3Cscript%3E", "https://w3id.org/andromede/id/a b"])

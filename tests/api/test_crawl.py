@@ -1,10 +1,11 @@
 """Every IRI of ours that occurs in the release leads to a document that speaks of it; every link on the pages leads on.
 
-Walked as N-Triples are all documents but those of facts, of which 300 are drawn by lot: that the others answer
-too follows from each having a claim, which is what /doc looks for. Of pages two of each kind of thing are read (one
-with many facts, one by lot), some sources, facts, concepts and terms, and all that there is one of. Each link on them
-is followed once, those to things and documents to what the walk found, those to other forms of a page (format,
-language, edition) on one page in four. Not followed: other hosts, and /sparql, which has tests of its own.
+Walked as N-Triples are all documents but those of facts, of which 300 are drawn by lot: that the others answer too
+follows from each having a claim, which is what /doc looks for. Of pages two of each kind of thing are read (one with
+many facts, one by lot), some sources, facts, concepts and terms, and all that there is one of. Each link on them is
+followed once, those to things and documents to what the walk found, those to other forms of a page (format, language,
+edition) and to the report of an error in one of its facts on one page in four. Not followed: other hosts, and /sparql,
+which has tests of its own.
 """
 
 import random
@@ -184,7 +185,8 @@ def links_followed(address: str, page: Page, with_forms: bool) -> Iterator[str]:
         whole = address + link if link.startswith(("#", "?")) else link
         path = urlsplit(whole).path
         # The page itself in another form: another format, another language, a certain edition.
-        if with_forms or link.startswith("#") or not (path == address or path.rpartition(".")[0] == address):
+        is_form = path == address or path.rpartition(".")[0] == address
+        if with_forms or link.startswith("#") or not (is_form or link.startswith("/about?fact=")):
             yield whole
 
 

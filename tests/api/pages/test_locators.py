@@ -28,3 +28,9 @@ def test_words_that_go_together_are_translated_together() -> None:
 def test_several_paragraphs_are_named_in_the_plural() -> None:
     assert told("para 1-2", words_of("fr")) == "paragraphes 1-2"
     assert told("para 1", words_of("en")) == "paragraph 1"
+
+
+def test_the_words_of_the_document_itself_stand_in_the_quotation_marks_of_the_reader() -> None:
+    assert told('section "Cloud et Big Data"', words_of("fr")) == "section «\xa0Cloud et Big Data\xa0»"
+    assert told('heading "The harbours", para 2', words_of("fr")) == "intertitre «\xa0The harbours\xa0», paragraphe 2"
+    assert told('heading "Ports"', words_of("en")) == "heading “Ports”"

@@ -62,3 +62,9 @@ def test_french_spaces_do_not_break_and_english_is_left_alone() -> None:
     assert typeset("Quoi : « oui » ; non ?", "fr") == "Quoi\u00a0: «\u00a0oui\u00a0»\u202f; non\u202f?"
     assert typeset("What : 1 %", "en") == "What : 1 %"
     assert typeset("Circulaire n° 6282, 5 M€", "fr") == "Circulaire n°\u00a06282, 5\u00a0M€"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_apostrophe_is_no_mark_of_minutes(language: str) -> None:
+    assert typeset("l'État d'Orange", language) == "l’État d’Orange"
+    assert typeset("5' and 'quoted'", language) == "5' and 'quoted'"

@@ -30,9 +30,9 @@ def test_every_word_that_a_template_or_page_asks_for_exists(root: Path) -> None:
 
 
 def test_french_counts_none_as_one_and_english_as_many() -> None:
-    assert words_of("fr").count("list.facts", 0) == "0 fait"
-    assert words_of("en").count("list.facts", 0) == "0 facts"
-    assert words_of("fr").count("list.facts", 2) == "2 faits"
+    assert words_of("fr").count("list.facts", 0) == "0\xa0fait"
+    assert words_of("en").count("list.facts", 0) == "0\xa0facts"
+    assert words_of("fr").count("list.facts", 2) == "2\xa0faits"
 
 
 def test_an_unknown_word_is_a_fault_and_not_a_blank() -> None:

@@ -1,0 +1,31 @@
+"""Which of several ways to write one thing a reader needs: no form that differs in its letters' case, no initials."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from graph.terms import Literal
+
+_WORD = re.compile(r"[^\W\d_]+")
+# "de", "du", "des", "of", "the": initials leave them out.
+_LINK_WORD = 3
+
+
+def distinct(texts: Iterable[Literal]) -> tuple[Literal, ...]:
+    """Each text once, in the form with the fewest capitals, without the initials of another one."""
+    chosen: dict[str, Literal] = {}
+    for text in sorted(texts, key=lambda text: (sum(letter.isupper() for letter in text.value), text.value)):
+        chosen.setdefault(folded(text.value), text)
+    spelt = {_initials(text.value) for text in chosen.values()}
+    return tuple(sorted((text for form, text in chosen.items() if form not in spelt), key=lambda text: text.value))
+
+
+def folded(text: str) -> str:
+    """The letters and figures alone, without case and accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _initials(text: str) -> str:
+    words = [word for word in _WORD.findall(text) if len(word) > _LINK_WORD]
+    return folded("".join(word[0] for word in words)) if len(words) > 1 else ""
