@@ -8,6 +8,7 @@ import { EditorView } from "@codemirror/view";
 import { createEditor, replaceText } from "./editor";
 import type { Fault } from "./fault";
 import { findings, goTo, showFindings } from "./findings";
+import { ticked } from "./ticked";
 
 const PAUSE = 250;
 
@@ -132,7 +133,7 @@ class Bench {
     button.type = "button";
     button.className = "minor";
     button.addEventListener("click", () => (one.place.file === "shapes" ? find("#shapes-text").focus() : goTo(this.view, fault)));
-    item.append(" ", fault.words, " ", element("code", one.rule));
+    item.append(" ", ...ticked(fault.words), " ", element("code", one.rule));
     return item;
   }
 

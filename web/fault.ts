@@ -1,6 +1,7 @@
 // What is wrong with a text, in its line: the word underlined, the reason below it; gone with the next change.
 import { type EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
+import { ticked } from "./ticked";
 
 export interface Fault {
   /** Line and column count from 1, in code points, as problem documents give them. */
@@ -25,7 +26,7 @@ export class Words extends WidgetType {
     const note = document.createElement("div");
     note.className = "cm-fault-words";
     note.setAttribute("role", "note");
-    note.textContent = this.words;
+    note.append(...ticked(this.words));
     return note;
   }
 }

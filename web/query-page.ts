@@ -13,7 +13,7 @@ import { remember } from "./past";
 import { vocabulary } from "./vocabulary";
 
 // What a new answer changes in the page: by id, and the links to the page in the other language.
-const PARTS = ["#trouble", "#outcome", "#kept", "#page-cite", ".top .lang"];
+const PARTS = ["#trouble", "#outcome", "#kept", ".top .lang"];
 const HTML = { headers: { accept: "text/html,application/xhtml+xml" } };
 
 export function enhanceQueryForm(form: HTMLFormElement): void {

@@ -8,13 +8,13 @@ from starlette.responses import Response
 from api.documents.document import Visit, VisitDep, as_data, as_page, unknown, whole
 from api.documents.representations import Asked
 from api.http.media import HTML
-from api.pages.pieces import Piece
+from api.pages.pieces import Piece, plain
 from api.pages.record import Entry, RecordPage, chapter
+from api.pages.words import words_of
 from api.problems.kinds import KINDS, Kind
 from graph.names import path_of
 from graph.representation import Statement, triples_of
 from graph.terms import Iri, Literal
-from loaders.findings import Text
 from ontology import BASE, LANGUAGES, PROBLEMS, RDF, SKOS
 
 router = APIRouter(tags=["self-description"])
@@ -24,7 +24,11 @@ SCHEME = BASE + NAME
 
 @whole(router, NAME, "The kinds of error, with their status")
 async def problems(asked: Asked, visit: Visit) -> Response:
-    return _answer(asked, visit.words("problems.title"), visit.words("problems.lead"), tuple(KINDS.values()), visit)
+    if asked.media is not HTML:
+        return as_data(asked, triples_of(statements(KINDS.values())))
+    chapters = (chapter("kinds", visit.words("problems.kinds"), (_entry(kind, visit) for kind in KINDS.values())),)
+    frame = visit.frame(asked, visit.words("problems.title"))
+    return as_page("record.html", RecordPage(frame, visit.words("problems.lead"), chapters), asked, visit)
 
 
 @router.get("/problems/{name}", summary="A kind of error: what it means and what to do")
@@ -33,16 +37,16 @@ async def problem(name: str, visit: VisitDep) -> Response:
     kind = KINDS.get(asked.iri.removeprefix(PROBLEMS))
     if kind is None:
         raise unknown(asked, (each.iri for each in KINDS.values()))
-    title = kind.title.in_language(visit.language)
-    return _answer(asked, title, "", (kind,), visit)
-
-
-def _answer(asked: Asked, title: str, lead: str, kinds: tuple[Kind, ...], visit: Visit) -> Response:
     if asked.media is not HTML:
-        return as_data(asked, triples_of(statements(kinds)))
-    chapters = (chapter("kinds", visit.words("problems.kinds"), (_entry(kind, visit) for kind in kinds)),)
-    back = Piece(visit.words("problems.all"), href=f"/{NAME}") if asked.path != f"/{NAME}" else None
-    return as_page("record.html", RecordPage(visit.frame(asked, title), lead, chapters, back=back), asked, visit)
+        return as_data(asked, triples_of(statements((kind,))))
+    items = [(visit.words("problems.status"), plain(str(kind.status)))]
+    if kind.advice:
+        items.append((visit.words("problems.to-do"), plain(kind.advice.in_language(visit.language))))
+    back = Piece(visit.words("problems.all"), href=f"/{NAME}")
+    frame = visit.frame(asked, kind.title.in_language(visit.language))
+    return as_page(
+        "record.html", RecordPage(frame, _meaning(kind, visit.language), (), tuple(items), back), asked, visit
+    )
 
 
 def statements(kinds: Iterable[Kind]) -> Iterator[Statement]:
@@ -52,21 +56,24 @@ def statements(kinds: Iterable[Kind]) -> Iterator[Statement]:
         yield kind.iri, RDF + "type", Iri(SKOS + "Concept")
         yield kind.iri, SKOS + "inScheme", Iri(SCHEME)
         yield kind.iri, SKOS + "notation", Literal(str(kind.status))
-        for property_, text in (("prefLabel", kind.title), ("definition", kind.detail), ("note", kind.advice)):
-            yield from _in_languages(kind.iri, SKOS + property_, text)
-
-
-def _in_languages(iri: str, property_: str, text: Text | None) -> Iterator[Statement]:
-    for language in LANGUAGES if text else ():
-        yield iri, property_, Literal(text.in_language(language) if text else "", language)
+        for language in LANGUAGES:
+            yield kind.iri, SKOS + "prefLabel", Literal(kind.title.in_language(language), language)
+            yield kind.iri, SKOS + "definition", Literal(_meaning(kind, language), language)
+            if kind.advice:
+                yield kind.iri, SKOS + "note", Literal(kind.advice.in_language(language), language)
 
 
 def _entry(kind: Kind, visit: Visit) -> Entry:
-    said = (kind.detail, kind.advice)
+    advice = plain(kind.advice.in_language(visit.language)) if kind.advice else ()
     return Entry(
         anchor=kind.name,
         name=Piece(kind.title.in_language(visit.language)),
         code=f"{kind.status} {kind.name}",
         href=path_of(kind.iri) or kind.iri,
-        texts=tuple(Piece(text.in_language(visit.language)) for text in said if text),
+        texts=(*plain(_meaning(kind, visit.language)), *advice),
     )
+
+
+def _meaning(kind: Kind, language: str) -> str:
+    """What it means whatever the case: the sentence of a case has that case's own values in it."""
+    return words_of(language)(f"problems.means.{kind.name}")

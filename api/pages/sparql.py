@@ -11,11 +11,10 @@ from api.pages.citing import Citation as Reference
 from api.pages.frame import FORMATS, Frame
 from api.pages.pieces import Namer, Piece, Pieces, plain
 from api.pages.solutions import Solutions
-from api.pages.typography import date, number
+from api.pages.typography import number
 from api.pages.words import Words
 from graph.catalogue import Entry
 from graph.engine import Form
-from graph.names import release
 from graph.terms import Iri, term_of
 from ontology import BASE
 from ontology.prefixes import as_sparql, used_prefixes
@@ -52,10 +51,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What makes an answer found again: the release that gave it, and an address that asks that release."""
+    """What makes an answer found again: an address that asks the release that gave it, and the reference."""
 
-    release: str
-    date: str
     address: str
     reference: Reference
 
@@ -164,11 +161,10 @@ def result_of(form: Form, query: str, kept: Fields, base: str, seconds: float, l
 def citation_of(release_id: str, made: str, query: str, kept: Fields, base: str, words: Words) -> Citation:
     """`made` is when the release was, as its manifest has it."""
     fields = [("query", query), *((name, text) for name, text in kept if name != "release"), ("release", release_id)]
-    day = date(made[:10], words.months, words.language)
     address = f"{base}?{urlencode(fields)}"
     digest = sha256(query.encode()).hexdigest()[:8]
     reference = Reference(words, words("cite.answer"), f"answer-{digest}", release_id, made, address)
-    return Citation(release(release_id), day, address, reference)
+    return Citation(address, reference)
 
 
 def _download(media: Media, fields: Fields) -> Download:

@@ -1,9 +1,11 @@
 """How a problem is told: as JSON to programs, as text to terminals, as a page to browsers, whichever Accept prefers."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, quote
+from http import HTTPStatus
+from urllib.parse import parse_qsl, quote, unquote
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -44,6 +46,12 @@ class ProblemPage:
     names: tuple[Name, ...]
     instance: str
     json: str
+
+    @property
+    def searched(self) -> str:
+        """What to look for instead of an address that leads nowhere: its last part as words."""
+        last = unquote(self.frame.path).rpartition("/")[2].partition(".")[0]
+        return " ".join(re.findall(r"\w+", last)) if self.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE) else ""
 
 
 async def tell(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:

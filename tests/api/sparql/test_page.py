@@ -216,9 +216,8 @@ def test_caches_are_told_what_the_page_depends_on(browser: httpx.Client) -> None
 
 def test_an_answer_says_how_to_cite_it_by_an_address_that_gives_it_again(browser: httpx.Client) -> None:
     tree = tree_of(ask(browser, PARTS))
-    (cited,) = (element for element in tree.iter("div") if element.get("class") == "cite")
-    assert "release of 25 November 2026" in text(cited).replace("\xa0", " ")
-    assert "https://w3id.org/andromede/release/first" in text(cited)
+    (cited,) = (element for element in tree.iter("div") if element.get("class", "").startswith("cite"))
+    assert "(2026). Answer to a SPARQL query (Version first)" in text(cited).replace("\xa0", " ")
     (address,) = (field.get("value", "") for field in tree.iter("input") if field.get("id") == "cited")
     assert parse_qs(urlsplit(address).query) == {"query": [PARTS], "release": ["first"]}
     assert table(tree_of(browser.get(address, params=parse_qs(urlsplit(address).query)))) == table(tree)
@@ -226,7 +225,9 @@ def test_an_answer_says_how_to_cite_it_by_an_address_that_gives_it_again(browser
 
 @pytest.mark.parametrize("query", ["SELECT (RAND() AS ?x) {}", "SELECT *"])
 def test_what_would_not_be_found_again_is_not_to_be_cited(browser: httpx.Client, query: str) -> None:
-    assert not [element for element in tree_of(ask(browser, query)).iter("div") if element.get("class") == "cite"]
+    assert not [
+        element for element in tree_of(ask(browser, query)).iter("div") if element.get("class", "").startswith("cite")
+    ]
 
 
 def test_a_page_of_a_large_answer_holds_up_nobody_else(server: str) -> None:
