@@ -120,7 +120,7 @@ def _values(document: Document) -> Iterator[Finding]:
             continue
         if not is_valid(value.value, value.datatype.value):
             words = {"found": value.value, "datatype": found.datatype.text}
-            mend = mend_of(value.datatype.value)
+            mend = mend_of(value.datatype.value, value.value)
             yield _finding("value", found.object.place, mend, entity=found.focus, **words)
 
 

@@ -1,5 +1,6 @@
 """The checks of files: named after what they describe, in the folder of its kind or year, each slug once."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
@@ -15,6 +16,7 @@ AUTHORITIES = "graph/data/authorities"
 SOURCES = "graph/data/sources"
 UNDATED = "undated"
 
+_YEAR = re.compile(r"\d{4}(?!\d)")
 _FILED = (Part.AUTHORITIES, Part.SOURCES)
 
 SENTENCES: Mapping[str, tuple[Text, Text]] = {
@@ -104,8 +106,12 @@ def _folder(file: CuratedFile, record: Block) -> Iterator[Finding]:
     if file.part is Part.AUTHORITIES:
         base, fitting = AUTHORITIES, [kebab_of_camel(local_name(kind)) for kind in record.types]
     else:
-        issued = [value.value[:4] for value in record.values.get(DCTERMS + "issued", ())]
-        base, fitting = SOURCES, issued or [UNDATED]
+        issued = [value.value for value in record.values.get(DCTERMS + "issued", ())]
+        base, fitting = SOURCES, [one[:4] for one in issued if _YEAR.match(one)]
+        # A date that is none has a finding of its own, and tells no folder.
+        if issued and not fitting:
+            return
+        fitting = fitting or [UNDATED]
     paths = [f"{base}/{folder}/{file.path.name}" for folder in fitting]
     # The workbench knows a text by the name that its sender gave it, and where it would lie.
     if not file.path.as_posix().endswith(tuple(paths)):

@@ -62,6 +62,9 @@ MENDS: Mapping[str, Text] = {
     ),
     RDF + "langString": Text('Écrivez la langue : "…"@fr.', 'Write the language: "…"@en.'),
 }
+_WRITE = Text("Écrivez `{meant}`.", "Write `{meant}`.")
+_DATES = (XSD + "date", XSD + "gYearMonth", XSD + "gYear")
+_NUMBER = re.compile(r"([+-]?\d+)(?:[.,](\d+))?")
 _OTHERWISE = Text("Corrigez la valeur, ou son type.", "Mend the value, or its datatype.")
 
 
@@ -71,5 +74,19 @@ def is_valid(text: str, datatype: str) -> bool:
     return check is None or check(text)
 
 
-def mend_of(datatype: str) -> Text:
-    return MENDS.get(datatype, _OTHERWISE)
+def mend_of(datatype: str, text: str) -> Text:
+    """How to mend a text that the datatype does not have: a date that is right for another one names that one."""
+    meant = date_of(text) if datatype in _DATES else None
+    return _WRITE.filled({"meant": meant}) if meant else MENDS.get(datatype, _OTHERWISE)
+
+
+def date_of(text: str) -> str | None:
+    """A day, a month or a year as Turtle writes it, None for what is none of the three."""
+    known = (f'"{text}"^^xsd:{name.removeprefix(XSD)}' for name in _DATES if VALID[name](text))
+    return next(known, None)
+
+
+def decimal_of(text: str) -> str | None:
+    """A number as Turtle writes a decimal one, None for what is no number."""
+    match = _NUMBER.fullmatch(text)
+    return f"{match[1]}.{match[2] or 0}" if match else None

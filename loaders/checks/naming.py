@@ -12,7 +12,7 @@ from ontology.dictionary import Dictionary, Kind
 
 SENTENCES: Mapping[str, tuple[Text, Text]] = {
     "claim": (
-        Text("Le nom `{found}` ne suit pas des valeurs.", "The name `{found}` does not follow from the values."),
+        Text("Le nom `{found}` ne correspond pas aux valeurs.", "The name `{found}` does not follow from the values."),
         Text("Écrivez `{nearest}`.", "Write `{nearest}`."),
     ),
     "number": (

@@ -13,7 +13,7 @@ from loaders.checks.namespaces import Likeness, is_below, namespace_findings, na
 from loaders.findings import Finding, Level, Place, Text
 from loaders.nearest import nearest, nearest_slug
 from loaders.turtle import UNREADABLE, Document, PositionedTriple, Token
-from loaders.words import local_name, namespace_of
+from loaders.words import kebab_of_camel, local_name, namespace_of
 from loaders.workspace import CuratedFile, Part
 from loaders.writer.spelling import Spelling
 from ontology import BASE, ID, VOCABULARY
@@ -188,7 +188,7 @@ class Vocabulary:
         if alike is not None and (use.role is Role.VALUE or self.known.sort(alike) == use.role.value):
             return alike
         if code == "unknown-entity":
-            return self._entity(use)
+            return self._concept(use) or self._entity(use)
         candidates = self._candidates(code, use.iri)
         forms = {form: iri for iri in sorted(candidates, reverse=True) for form in self.known.forms(iri)}
         near = nearest(local_name(use.iri), forms)
@@ -213,6 +213,11 @@ class Vocabulary:
         sorts = {"unknown-term": Sort.OTHER}
         fitting = self.known.of_sort(sorts.get(code) or Sort(code.removeprefix("unknown-")))
         return [one for one in fitting if namespace_of(one) == namespace_of(iri)] or fitting
+
+    def _concept(self, use: _Use) -> str | None:
+        """`id:news` for `source-kind:news`: a concept of the vocabulary that is named like the property."""
+        iri = f"{VOCABULARY}{kebab_of_camel(local_name(use.found.path))}/{use.iri.removeprefix(ID)}"
+        return iri if self.known.sort(iri) else None
 
     def _entity(self, use: _Use) -> str | None:
         """Entities of the class that the property asks for come before all others."""

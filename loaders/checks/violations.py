@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
+from loaders.checks.lexical import date_of, decimal_of
 from loaders.checks.positions import Positions
 from loaders.findings import Finding, Level, Place, Text
 from loaders.nearest import nearest
 from loaders.turtle import PositionedTriple, Term
 from loaders.writer.spelling import Spelling
-from ontology import LANGUAGES, SH
+from ontology import LANGUAGES, SH, XSD
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,10 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """What shapes are called, and which properties each node shape allows: property → its property shape."""
+    """What shapes are called, the datatype that each asks for, and which properties each node shape allows."""
 
     names: Mapping[str, Text]
+    datatypes: Mapping[str, str]
     allowed: Mapping[str, Mapping[str, str]]
 
 
@@ -39,6 +41,7 @@ def captions_of(triples: Iterable[ox.Triple]) -> Captions:
     """What the triples of shapes say of their names and their parts."""
     names: dict[str, dict[str, str]] = defaultdict(dict)
     paths: dict[str, str] = {}
+    datatypes: dict[str, str] = {}
     parts: dict[str, list[str]] = defaultdict(list)
     for triple in triples:
         subject, path, value = triple.subject, triple.predicate.value, triple.object
@@ -48,10 +51,13 @@ def captions_of(triples: Iterable[ox.Triple]) -> Captions:
             names[subject.value][value.language or ""] = value.value
         elif path == SH + "path":
             paths[subject.value] = value.value
+        elif path == SH + "datatype":
+            datatypes[subject.value] = value.value
         elif path == SH + "property":
             parts[subject.value].append(value.value)
     return Captions(
         names={shape: Text(said.get("fr", ""), said.get("en", "")) for shape, said in names.items()},
+        datatypes=datatypes,
         allowed={node: {paths[part]: part for part in held if part in paths} for node, held in parts.items()},
     )
 
@@ -102,6 +108,7 @@ MISTAKEN = Text(
     "“{name}” does not take `{found}`, and “{missing}” is missing.",
 )
 WRITE = Text("Écrivez `{meant}` au lieu de `{found}`.", "Write `{meant}` instead of `{found}`.")
+_DECIMAL = XSD + "decimal"
 LANGUAGE_NAMES = {"fr": Text("français", "French"), "en": Text("anglais", "English")}
 
 
@@ -207,7 +214,7 @@ class _Teller:
 
     def finding(self, item: _Located) -> Finding:
         violation = item.violation
-        meant = self._meant(violation) if violation.component == "Closed" else None
+        meant = self._meant(violation) if violation.component == "Closed" else self._value_meant(item)
         incomplete = violation.component == "MinCount" and item.triples
         sentence = INCOMPLETE if incomplete else SENTENCES.get(violation.component, _OTHERWISE)[1]
         return Finding(
@@ -232,6 +239,17 @@ class _Teller:
         allowed = {_local(path): path for path in self.captions.allowed.get(violation.shape, ())}
         like = nearest(_local(violation.path), allowed, cutoff=0.75)
         return self.spelling.iri(allowed[like]) if like else None
+
+    def _value_meant(self, item: _Located) -> str | None:
+        """The value as its shape would have it, where what is written leaves no doubt about it."""
+        if not item.triples or item.triples[-1].datatype is not None:
+            return None
+        value = item.triples[-1].value
+        if not isinstance(value, ox.Literal) or value.language:
+            return None
+        if item.violation.component == "Datatype" and self.captions.datatypes.get(item.violation.shape) == _DECIMAL:
+            return decimal_of(value.value)
+        return date_of(value.value) if item.violation.component == "Or" else None
 
     def _filled(self, text: Text, item: _Located, **words: str | Text) -> Text:
         words |= {"name": self._name(item.violation), "language": _language_at_fault(item), "found": item.written}

@@ -103,6 +103,14 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
             'Write the year first, between quotation marks, with its datatype: "2013-09-12"^^xsd:date.',
         ),
     ),
+    "bare-date/day": (
+        Text("La date `{found}` n’est pas entre guillemets.", "The date `{found}` is not between quotation marks."),
+        Text('Écrivez `"{found}"^^xsd:date`.', 'Write `"{found}"^^xsd:date`.'),
+    ),
+    "bare-date/month": (
+        Text("La date `{found}` n’est pas entre guillemets.", "The date `{found}` is not between quotation marks."),
+        Text('Écrivez `"{found}"^^xsd:gYearMonth`.', 'Write `"{found}"^^xsd:gYearMonth`.'),
+    ),
     "language-and-datatype": (
         Text(
             "Une chaîne a une langue ou un type, jamais les deux.", "A string has a language or a datatype, never both."

@@ -33,6 +33,11 @@ _BARE_NUMBERS = (
 )
 
 
+def _precision(code: str, found: str) -> str:
+    """Which sentence mends a bare date: that of a day, of a month, or of what is written in another order."""
+    return {10: "/day", 7: "/month"}.get(len(found), "") if code == "bare-date" and found[4] == "-" else ""
+
+
 class Parser(TermReader):
     """One reading of one source."""
 
@@ -195,7 +200,7 @@ class Parser(TermReader):
         token, previous = self.token, self.tokens[self.at - 1]
         for code, pattern in _BARE_NUMBERS if previous.kind in _NUMBERS else ():
             if match := pattern.match(self.source.text, previous.start):
-                raise Stop(code, match.start(), match.end(), found=match[0])
+                raise Stop(code + _precision(code, match[0]), match.start(), match.end(), found=match[0])
         if token.is_bad:
             raise lexical(token)
         comma = self.tokens[self.at - 2]

@@ -226,6 +226,32 @@ def test_one_mistake_in_a_source_is_one_finding(
     assert curated.told(SOURCE) == [(rule, SOURCE, line, column, message, mend)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ("percent 46.0", 'percent "46"', "46.0"),
+        ("percent 46.0", "percent 46", "46.0"),
+        ("percent 46.0", 'percent "46,5"', "46.5"),
+        ('"2015"^^xsd:gYear', '"2015-12"', '"2015-12"^^xsd:gYearMonth'),
+        ('"2015"^^xsd:gYear', "2015", '"2015"^^xsd:gYear'),
+        ('"2015"^^xsd:gYear', '"2015"^^xsd:date', '"2015"^^xsd:gYear'),
+        ('"2015"^^xsd:gYear', "2015-12-03", '"2015-12-03"^^xsd:date'),
+        ('"2015"^^xsd:gYear', "2015-12", '"2015-12"^^xsd:gYearMonth'),
+        ("source-kind:news", "id:news", "source-kind:news"),
+    ],
+)
+def test_what_leaves_no_doubt_is_mended_word_for_word(curated: Folder, old: str, new: str, meant: str) -> None:
+    curated.change(SOURCE, old, new)
+    (finding,) = curated.check()
+    assert f"`{meant}`" in finding.mend.fr
+    assert f"`{meant}`" in finding.mend.en
+
+
+def test_a_date_of_a_document_that_is_none_tells_no_folder(curated: Folder) -> None:
+    curated.change(SOURCE, '"2015-12"^^xsd:gYearMonth', '"12/08/2015"')
+    assert [finding.rule for finding in curated.check()] == ["Source-issued"]
+
+
 def test_words_of_the_other_language_find_the_term(curated: Folder) -> None:
     curated.change(SOURCE, "andro:owner", "andro:titulaire")
     assert [finding.nearest for finding in curated.check(SOURCE)] == ["andro:holder"]
