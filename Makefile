@@ -7,7 +7,7 @@ EDITOR   = api/static/editor.js
 ANDROMEDE = $(VENV)/bin/python -m andromede
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench format examples validate editor checkers lsp lock clean
+.PHONY: help serve build test check bench bench-edits format examples validate editor checkers lsp lock clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -30,6 +30,10 @@ bench: $(VENV)/.ready-dev ## compare with Oxigraph's server into docs/bench (thr
 	@command -v wrk >/dev/null || { echo "wrk makes the load and is missing (Debian, Ubuntu: apt install wrk)."; exit 2; }
 	@$(ANDROMEDE) build --output $(VAR)/releases
 	@$(VENV)/bin/python -m bench --releases $(VAR)/releases --page docs/bench/oxigraph.md $(BENCH)
+
+bench-edits: $(VENV)/.ready-dev ## measure how fast the workbench answers while somebody types (half a minute, Linux)
+	@$(ANDROMEDE) build --output $(VAR)/releases
+	@$(VENV)/bin/python -m bench.edits --releases $(VAR)/releases $(BENCH)
 
 format: $(VENV)/.ready-dev ## put code and Turtle into their normal form
 	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix . && $(ANDROMEDE) fmt
