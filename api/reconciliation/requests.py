@@ -131,7 +131,7 @@ def _sought_in_0_2(query: Mapping[str, Json]) -> Sought:
         name=_text(query.get("query", ""), "query"),
         classes=frozenset(term_of(_text(each, "type")) for each in (types if isinstance(types, list) else [types])),
         limit=_limit(query.get("limit")),
-        conditions=tuple(
+        conditions=_telling(
             Condition(term_of(_text(each.get("pid"), "pid")), _values(each.get("v"))) for each in conditions
         ),
     )
@@ -152,9 +152,14 @@ def _sought_in_1_0(query: Mapping[str, Json]) -> Sought:
         ids=tuple(value for one in by_type["id"] for value in _values(one.get("propertyValue"))),
         classes=frozenset({term_of(_text(query["type"], "type"))}) if query.get("type") else frozenset(),
         limit=_limit(query.get("limit")),
-        conditions=tuple(map(_condition, by_type["property"])),
+        conditions=_telling(map(_condition, by_type["property"])),
         language=language if language in LANGUAGES else "",
     )
+
+
+def _telling(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Without those of which the cell is empty, which say nothing: some clients send them all the same."""
+    return tuple(condition for condition in conditions if any(map(str.strip, condition.values)))
 
 
 def _condition(condition: Mapping[str, Json]) -> Condition:

@@ -284,6 +284,14 @@ def test_a_slip_in_the_column_beside_is_forgiven_as_one_in_the_name_is(client: h
     assert beyond[0]["match"], "a name as it stands is found after any number of others"
 
 
+def test_an_empty_cell_beside_a_name_says_nothing(client: httpx.Client) -> None:
+    query = {"query": "OVHcloud", "type": "Company"}
+    empty = {**query, "properties": [{"pid": "lei", "v": ""}, {"pid": "memberOf", "v": [" "]}]}
+    found = client.post("/reconcile", data={"queries": json.dumps({"alone": query, "empty": empty})}).json()
+    assert found["alone"] == found["empty"]
+    assert found["empty"]["result"][0]["match"]
+
+
 def test_names_that_have_next_to_nothing_in_common_are_no_candidates(client: httpx.Client) -> None:
     for name in ("Infomaniak", "Henna Virkunen"):
         found = matched(client, {"conditions": [{"matchType": "name", "propertyValue": name}], "limit": 50})[0]
