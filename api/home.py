@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from api.dependencies import EditionDep, LanguageDep, OriginDep
 from api.model import read_model
+from api.pages.answers import answer_of, iris_in
 from api.pages.frame import Frame
-from api.pages.home import HomePage, answer_of, counts_of, manners_of, shelves_of
+from api.pages.home import HomePage, counts_of, manners_of, shelves_of
 from api.pages.margin import GRADES
 from api.pages.network import network_of
 from api.pages.pieces import Namer
@@ -24,13 +25,13 @@ from graph.description import describe, names_of
 from graph.names import entity
 from graph.overview import chronicle_of, kinds_of
 from graph.releases.census import PLAIN
-from graph.terms import Iri
 from ontology import ANDRO, HERE
 from ontology.catalogue import Query, read_query
 
 router = APIRouter(tags=["pages"])
 
 STATEMENT = ANDRO + "Statement"
+ROWS_SHOWN = 5
 
 
 @router.get("/", summary="What is here, and where to start")
@@ -52,7 +53,7 @@ async def home(request: Request, edition: EditionDep, language: LanguageDep, ori
         *(change for moment in moments for _, change in moment.next),
         *(k for of in kinds.values() for k in of),
     }
-    named |= {term.value for found in answers for row in found for term in row.values() if isinstance(term, Iri)}
+    named |= {iri for found in answers for iri in iris_in(found)}
     namer = Namer(words_of(language), await names_of(engine, named - {PLAIN}))
     view = HomePage(
         frame=Frame(
@@ -69,7 +70,10 @@ async def home(request: Request, edition: EditionDep, language: LanguageDep, ori
         plain=census.modalities.get(PLAIN, 0),
         manners=manners_of(census, namer),
         statements=sum(kind.claims for kind in census.kinds if kind.kind == STATEMENT),
-        answers=tuple(answer_of(each, found, namer) for each, found in zip(questions, answers, strict=True)),
+        answers=tuple(
+            answer_of(question.title.in_language(language), question.text, found, ROWS_SHOWN, namer)
+            for question, found in zip(questions, answers, strict=True)
+        ),
         sky=sky_of(moments, rows, namer),
         shelves=tuple(shelves_of(views.lists, kinds, namer)),
         network=network_of(middle, Namer(namer.words, middle.names)) if middle else None,

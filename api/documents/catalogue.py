@@ -6,13 +6,18 @@ from starlette.responses import Response
 from api.documents.document import Visit, VisitDep, as_data, as_page, unknown, whole
 from api.documents.representations import Asked
 from api.http.media import HTML
+from api.pages.answers import Answer, answer_of, iris_in
 from api.pages.catalogue import catalogue_page
+from api.pages.pieces import Namer
+from graph.asking import rows_of
 from graph.catalogue import about, entries_of
+from graph.description import names_of
 from graph.names import SHAPES_GRAPH
 from graph.representation import Triples, triples_of_queries
 from ontology import BASE
 
 router = APIRouter(tags=["self-description"])
+ROWS_SHOWN = 100
 
 
 # What a query of each kind is for, and what the list of them.
@@ -28,7 +33,7 @@ FOLDERS = {
 def _register(folder: str, one: str, all_: str) -> None:
     @whole(router, folder, all_)
     async def queries(asked: Asked, visit: Visit) -> Response:
-        return _answer(asked, folder, await triples_of_queries(visit.engine, f"{BASE}{folder}/"), visit)
+        return _all(asked, folder, await triples_of_queries(visit.engine, f"{BASE}{folder}/"), visit)
 
     @router.get(f"/{folder}/{{name}}", summary=one, name=folder.removesuffix("s"))
     async def query(name: str, visit: VisitDep) -> Response:
@@ -37,18 +42,36 @@ def _register(folder: str, one: str, all_: str) -> None:
         known = {entry.iri for entry in entries_of(everything)}
         if asked.iri not in known:
             raise unknown(asked, known)
-        return _answer(asked, folder, about(everything, asked.iri), visit)
+        return await _one(asked, folder, about(everything, asked.iri), visit)
 
 
 for each, summaries in FOLDERS.items():
     _register(each, *summaries)
 
 
-def _answer(asked: Asked, folder: str, triples: Triples, visit: Visit) -> Response:
+def _all(asked: Asked, folder: str, triples: Triples, visit: Visit) -> Response:
     if asked.media is not HTML:
         return as_data(asked, triples, graph=SHAPES_GRAPH)
-    entries = entries_of(triples)
-    whole = asked.path == f"/{folder}"
-    title = visit.words(f"catalogue.{folder}") if whole else entries[0].titles.get(visit.language, entries[0].name)
-    view = catalogue_page(entries, folder, visit.frame(asked, title, area="sparql"))
-    return as_page("catalogue.html" if whole else "query.html", view, asked, visit)
+    frame = visit.frame(asked, visit.words(f"catalogue.{folder}"), area=_area(folder))
+    return as_page("catalogue.html", catalogue_page(entries_of(triples), folder, frame), asked, visit)
+
+
+async def _one(asked: Asked, folder: str, triples: Triples, visit: Visit) -> Response:
+    if asked.media is not HTML:
+        return as_data(asked, triples, graph=SHAPES_GRAPH)
+    (entry,) = entries_of(triples)
+    title = entry.titles.get(visit.language, entry.name)
+    answer = None if entry.severity else await _answered(title, entry.text, visit)
+    view = catalogue_page([entry], folder, visit.frame(asked, title, area=_area(folder)), answer)
+    return as_page("query.html", view, asked, visit)
+
+
+async def _answered(title: str, text: str, visit: Visit) -> Answer:
+    """What the release that the page shows answers."""
+    rows = await rows_of(visit.engine, text)
+    return answer_of(title, text, rows, ROWS_SHOWN, Namer(visit.words, await names_of(visit.engine, iris_in(rows))))
+
+
+def _area(folder: str) -> str:
+    """Questions belong to the endpoint; rules belong to nothing that the head of the page names."""
+    return "sparql" if folder == "questions" else ""

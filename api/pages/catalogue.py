@@ -1,25 +1,30 @@
 """The pages of questions and rules: the list of them, and one with its query."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from api.pages.answers import Answer
 from api.pages.examples import ExampleView, example_views
 from api.pages.frame import Frame
+from api.pages.typography import typeset
 from graph.catalogue import Entry
 from graph.names import path_of
-from ontology import LANGUAGES
+from graph.search.nearest import folded
 from ontology.examples import read_examples
+
+# What a message names of a case.
+_BLANK = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """`titles` are pairs of a language and a title, that of the page first. A rule is no query to run: it has `grade`,
-    the key of the word for its severity, and says why it exists and how to mend what it finds, with examples."""
+    """A rule is no query to run: it has `grade`, the key of the word for its severity, and says why it exists and how
+    to mend what it finds, with examples."""
 
     href: str
-    titles: tuple[tuple[str, str], ...]
+    title: str
     text: str
-    keywords: tuple[str, ...]
     grade: str
     message: str
     reason: str
@@ -34,21 +39,22 @@ class CataloguePage:
     frame: Frame
     folder: str
     entries: tuple[EntryView, ...]
+    answer: Answer | None = None
 
 
-def catalogue_page(entries: Iterable[Entry], folder: str, frame: Frame) -> CataloguePage:
-    return CataloguePage(frame, folder, tuple(_view(entry, frame.language) for entry in entries))
+def catalogue_page(entries: Iterable[Entry], folder: str, frame: Frame, answer: Answer | None = None) -> CataloguePage:
+    """The entries in the order of their titles."""
+    views = [_view(entry, frame.language) for entry in entries]
+    return CataloguePage(frame, folder, tuple(sorted(views, key=lambda view: folded(view.title))), answer)
 
 
 def _view(entry: Entry, language: str) -> EntryView:
-    languages = (language, *(other for other in LANGUAGES if other != language))
     return EntryView(
         href=path_of(entry.iri) or entry.iri,
-        titles=tuple((each, entry.titles[each]) for each in languages if each in entry.titles) or (("", entry.name),),
+        title=typeset(entry.titles.get(language, entry.name), language),
         text=entry.text,
-        keywords=entry.keywords,
         grade=entry.severity.lower(),
-        message=entry.messages.get(language, ""),
+        message=_BLANK.sub("…", entry.messages.get(language, "")),
         reason=entry.reasons.get(language, ""),
         mend=entry.mends.get(language, ""),
         examples=example_views(read_examples().get(entry.name, ()) if entry.severity else (), language),

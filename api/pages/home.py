@@ -3,29 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from api.pages.answers import Answer
 from api.pages.frame import Frame
 from api.pages.listing import Choice
 from api.pages.network import Network
 from api.pages.pieces import Namer, Piece, capitalised, key_of
 from api.pages.sky import Sky
-from api.pages.typography import typeset
 from graph.releases.census import PLAIN, Census
-from graph.terms import Row
 from ontology import core
-from ontology.catalogue import Query
-
-ROWS_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A question of the catalogue with the first rows of its answer."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Piece | None, ...], ...]
-    total: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +52,6 @@ class HomePage:
     def shortest(self) -> str:
         """Of the queries the one that is read at a glance."""
         return min((answer.text for answer in self.answers), key=len, default="")
-
-
-def answer_of(question: Query, rows: Sequence[Row], namer: Namer) -> Answer:
-    """Names instead of IRIs; the columns keep the query's own words, which its reader will see again in the editor."""
-    columns = tuple(dict.fromkeys(name for row in rows for name in row))
-    shown = tuple(
-        tuple(namer.value(row[name]) if name in row else None for name in columns) for row in rows[:ROWS_SHOWN]
-    )
-    title = typeset(question.title.in_language(namer.language), namer.language)
-    return Answer(title, columns, shown, len(rows), question.text)
 
 
 def shelves_of(lists: Mapping[str, Sequence[str]], kinds: Mapping[str, Mapping[str, int]], namer: Namer) -> list[Shelf]:
