@@ -12,6 +12,7 @@ from api.lists import LISTS
 from api.pages.rendering import VARY, asset
 from api.pages.words import words_of
 from api.problems.problem import Refused
+from graph.grounds import dates_of
 from graph.names import path_of
 from graph.releases.manifest import Manifest
 from graph.sitemap import entries_of
@@ -58,14 +59,14 @@ async def robots(edition: EditionDep, origin: OriginDep) -> Response:  # noqa: A
 @router.get("/sitemap.xml")
 async def sitemap(edition: EditionDep, origin: OriginDep) -> Response:
     """The index: each part with the last change in it."""
-    parts = _parts(await entries_of(edition.pool, edition.release.manifest.graphs), edition.release.manifest)
+    parts = _parts(await entries_of(edition.pool, dates_of(edition.release.manifest)), edition.release.manifest)
     entries = [(f"{origin.host}/sitemap/{n}.xml", max(when for _, when in part)) for n, part in enumerate(parts, 1)]
     return Response(_written("sitemapindex", "sitemap", entries), headers=XML)
 
 
 @router.get("/sitemap/{number}.xml")
 async def part(number: Annotated[int, Path(ge=1)], edition: EditionDep, origin: OriginDep) -> Response:
-    parts = _parts(await entries_of(edition.pool, edition.release.manifest.graphs), edition.release.manifest)
+    parts = _parts(await entries_of(edition.pool, dates_of(edition.release.manifest)), edition.release.manifest)
     if number > len(parts):
         raise Refused("unknown-address")
     entries = [(origin.host + path, when) for path, when in parts[number - 1]]
@@ -96,7 +97,7 @@ async def opensearch(edition: EditionDep, origin: OriginDep, language: LanguageD
 
 def _parts(things: Iterable[Entry], manifest: Manifest) -> Sequence[Sequence[Entry]]:
     """Paths with the time of their last change: of pages about the whole, that of the release."""
-    newest = max((entry.changed for entry in manifest.graphs.values()), default="")
+    newest = dates_of(manifest).of_all()
     entries = [(path, newest) for path in FIXED]
     entries += [((path_of(iri) or "").replace("/id/", "/doc/", 1), when) for iri, when in things]
     return [entries[start : start + PER_PART] for start in range(0, len(entries), PER_PART)]

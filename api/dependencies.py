@@ -13,6 +13,7 @@ from api.pages.staying import EDITION
 from api.serving import Edition, Serving
 from api.settings import Settings
 from graph.engine import Engine
+from graph.grounds import dates_of
 
 
 # All are coroutines: FastAPI sends a plain function to a thread, which costs more than what these do.
@@ -30,7 +31,7 @@ Named = Annotated[str | None, Query(alias=EDITION, description="a release that i
 async def _edition(request: Request, serving: ServingDep, named: Named = None) -> Edition:
     """A route that takes this, or what follows from it, answers from the release and the request alone."""
     edition = await serving.edition(named)
-    rest_on(request.scope, edition.release.id, named is not None, edition.release.manifest.graphs)
+    rest_on(request.scope, edition.release.id, named is not None, dates_of(edition.release.manifest))
     return edition
 
 

@@ -1,20 +1,21 @@
 """The things and documents that search engines should know, with when what is said of each last changed."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from graph.asking import select
 from graph.engine import Engine
-from graph.grounds import Graphs, last_change
-from graph.names import slug_of
+from graph.grounds import Dates
 
 
-async def entries_of(engine: Engine, graphs: Graphs) -> tuple[tuple[str, str], ...]:
+async def entries_of(engine: Engine, dates: Dates) -> tuple[tuple[str, str], ...]:
     """IRI and time of the last change, in ISO 8601 or empty, in the order of the IRIs.
 
-    A new name of something else is no change worth coming back for, so that authorities do not count. Raises what
+    A new name of something else is no change worth coming back for, so that authorities do not count, nor does another
+    way of deriving. Raises what
     `Engine.ask` raises.
     """
     naming: dict[str, set[str]] = defaultdict(set)
     for row in await select(engine, "sitemap"):
         naming[row["thing"].value] |= {row["graph"].value} if "graph" in row else set()
-    return tuple((thing, last_change(graphs, naming[thing])) for thing in sorted(naming) if slug_of(thing))
+    return tuple((thing, replace(dates, derived="").of(thing, naming[thing])) for thing in sorted(naming))

@@ -19,16 +19,12 @@ _OWN = (b"etag", b"content-length", b"content-encoding")
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """`headers` are all of the answer; `plain` those of the representation, of which other codings are made.
-
-    `sure` is the time, in seconds since 1970, from which on it is certain that nothing else was to be had here.
-    """
+    """`headers` are all of the answer; `plain` those of the representation, of which other codings are made."""
 
     headers: Headers
     plain: Headers
     body: bytes
     etag: bytes
-    sure: float | None = None
 
     @property
     def weight(self) -> int:
@@ -48,14 +44,11 @@ class Variant:
     def is_current(self, if_modified_since: bytes) -> bool:
         """Whether the client's copy, of which it knows the date alone, is this one.
 
-        The date has to be the very one that we give, or later than the last change of anything: a date between may be
-        that of a copy from before something was taken away, which leaves no later date behind.
+        It has to be the very date that we give. A later one proves nothing: after a rollback, or when files are again
+        as they were, dates are older than those of the copies that were given meanwhile.
         """
         given = _time(if_modified_since)
-        own = _time(dict(self.plain).get(b"last-modified", b""))
-        return (
-            given is not None and own is not None and (given == own or (self.sure is not None and given >= self.sure))
-        )
+        return given is not None and given == _time(dict(self.plain).get(b"last-modified", b""))
 
     def is_fresh(self, if_none_match: bytes | None, if_modified_since: bytes | None) -> bool:
         """RFC 9110 §13.2.2: a tag has the last word, a date is looked at where no tag is shown."""
@@ -76,7 +69,7 @@ class Variant:
         return 200
 
 
-def variant_of(plain: Headers, body: bytes, coding: str = IDENTITY, sure: float | None = None) -> Variant:
+def variant_of(plain: Headers, body: bytes, coding: str = IDENTITY) -> Variant:
     """The representation that these headers and bytes are, in this coding.
 
     The tag is a hash of what is sent, so that no two codings share one, and an answer that a new release leaves as it
@@ -89,7 +82,7 @@ def variant_of(plain: Headers, body: bytes, coding: str = IDENTITY, sure: float 
     etag = f'"{digest}"'.encode()
     encoding = [(b"content-encoding", coding.encode())] if coding != IDENTITY else []
     headers = [*plain, *encoding, (b"etag", etag), (b"content-length", str(len(coded)).encode())]
-    return Variant(headers, plain, coded, etag, sure)
+    return Variant(headers, plain, coded, etag)
 
 
 def _time(date: bytes) -> float | None:

@@ -11,23 +11,18 @@ from graph.engine import Engine
 from graph.grounds import COMMON, graphs_of
 
 
-def seconds_of(iso: str) -> float | None:
-    """Seconds since 1970; None where no date is known."""
-    return datetime.fromisoformat(iso).timestamp() if iso else None
-
-
 def http_date(iso: str) -> str:
     """Empty where no date is known. Headers know no part of a second: it is cut off."""
     return format_datetime(datetime.fromisoformat(iso).replace(microsecond=0), usegmt=True) if iso else ""
 
 
 async def date_of(iri: str, scope: Scope, engine: Engine) -> str:
-    """When the last of the graphs changed that a description of this resource rests on, in ISO 8601, or empty.
+    """When a description of this resource last changed, or lost something, in ISO 8601; empty where that is not known.
 
     Raises what `Engine.ask` raises, and NotAnIri.
     """
     basis = basis_of(scope)
-    return basis.changed(COMMON | await graphs_of(engine, iri)) if basis and basis.graphs else ""
+    return basis.dates.of(iri, COMMON | await graphs_of(engine, iri)) if basis and basis.dates.graphs else ""
 
 
 def put_date(response: Response, iso: str) -> None:

@@ -13,7 +13,7 @@ from api.cache.identity import ENDPOINT, Identity, identity_of, raw_identity
 from api.cache.shelf import Shelf
 from api.cache.variants import Variant, variant_of
 from api.http.codings import IDENTITY
-from api.http.dates import http_date, seconds_of
+from api.http.dates import http_date
 from api.http.headers import Headers
 from api.http.lasting import Basis, basis_of
 from api.http.presence import ClientGone, Replayed, Unwatched, body_of
@@ -145,7 +145,7 @@ class Cache:
         if not _lasts(collected.start["status"], headers):
             return Outcome(None, collected.start, collected.body, scope["state"].get("problem"))
         basis = collected.basis
-        variant = variant_of(_with_manners(headers, basis), collected.body, sure=seconds_of(basis.changed()))
+        variant = variant_of(_with_manners(headers, basis), collected.body)
         # A release that was taken up meanwhile must not be remembered as the one before.
         if basis.named or basis.release == visit.release:
             self._answers.put((key, IDENTITY), variant, variant.weight)
@@ -157,9 +157,9 @@ class Cache:
         found = self._answers.get((key, coding))
         if found is None:
             if len(plain.body) > CODED_AT_ONCE:
-                found = await asyncio.to_thread(variant_of, plain.plain, plain.body, coding, plain.sure)
+                found = await asyncio.to_thread(variant_of, plain.plain, plain.body, coding)
             else:
-                found = variant_of(plain.plain, plain.body, coding, plain.sure)
+                found = variant_of(plain.plain, plain.body, coding)
             if self._answers.get((key, IDENTITY)) is plain:
                 self._answers.put((key, coding), found, found.weight)
         return found
@@ -238,7 +238,7 @@ def _with_manners(headers: Headers, basis: Basis) -> Headers:
     """Vary names the coding too; Cache-Control and the date are ours unless the route has its own."""
     vary = [text for name, text in headers if name == b"vary" and text]
     others = [pair for pair in headers if pair[0] != b"vary"]
-    date = http_date(basis.changed())
+    date = http_date(basis.dates.of_all())
     if date and not any(name == b"last-modified" for name, _ in others):
         others.append((b"last-modified", date.encode()))
     if not any(name == b"cache-control" for name, _ in others):

@@ -41,6 +41,9 @@ class Manifest:
     """`created` and all times are UTC in ISO 8601; no time enters the id.
 
     `input` is the hash of the files that it was built from, `writes` counts the changes through HTTP since then.
+    `lost` are names that a graph spoke of and no longer does, each with since when, as far as no change of what every
+    page rests on came later. `ways` is the hash of what derives the rest from the asserted graphs, `derived` since when
+    the releases here derive it so.
     """
 
     id: str
@@ -52,6 +55,9 @@ class Manifest:
     files: Mapping[str, FileEntry] = field(default_factory=dict)
     writes: int = 0
     profile: Profile = Profile.CURATED
+    lost: Mapping[str, str] = field(default_factory=dict)
+    ways: str = ""
+    derived: str = ""
 
     def to_json(self) -> str:
         """One JSON object, the same bytes for the same manifest."""

@@ -21,7 +21,8 @@ from loaders.reasoning.contradictions import contradictions
 from loaders.release.census import counts_of, take_census
 from loaders.release.graphs import read_graphs
 from loaders.release.indexing import entries_of
-from loaders.release.inputs import builder_version, input_hash, rests_on
+from loaders.release.inputs import builder_version, input_hash, rests_on, ways_hash
+from loaders.release.losses import losses
 from loaders.release.publish import default_graph, write_dump, write_store, write_void
 from loaders.release.void import void_triples
 from loaders.reports.report import as_json
@@ -90,7 +91,7 @@ def build(
         _guard_writes(releases, reading.id, discard_writes)
         made = _already_made(releases, reading.id)
         if made is None:
-            made = _fill(draft, reading, _derived(reading, progress), _dated(releases, reading), progress)
+            made = _fill(draft, reading, _derived(reading, progress), _in_service(releases), progress)
         with progress.stage("publishing"):
             (draft / FINDINGS).write_text(as_json(reading.findings, workspace.root, ""), "utf-8")
             return releases.publish(draft, replace(made, input=reading.files, writes=0))
@@ -168,27 +169,41 @@ def _derived(reading: _Reading, progress: Progress) -> Derivation:
     return derivation
 
 
-def _dated(releases: ReleaseFolder, reading: _Reading) -> Mapping[str, GraphEntry]:
-    """Each graph with the time since which it is as it is: kept from the release in service where nothing changed."""
+def _in_service(releases: ReleaseFolder) -> Release | None:
     try:
-        before = releases.current().manifest.graphs
-    except NoRelease:
-        before = {}
-    time = now()
-    since = {graph: entry.changed for graph, entry in before.items() if entry.hash == reading.hashes.get(graph)}
+        return releases.current()
+    except (NoRelease, BrokenRelease):
+        return None
+
+
+def _dated(before: Release | None, reading: _Reading, time: str) -> Mapping[str, GraphEntry]:
+    """Each graph with the time since which it is as it is: kept from the release in service where nothing changed."""
+    known = before.manifest.graphs if before else {}
+    since = {graph: entry.changed for graph, entry in known.items() if entry.hash == reading.hashes.get(graph)}
     return {
         graph: GraphEntry(reading.hashes[graph], len(triples), since.get(graph, time))
         for graph, triples in reading.graphs.items()
     }
 
 
-def _fill(
-    draft: Path, reading: _Reading, derived: Derivation, dated: Mapping[str, GraphEntry], progress: Progress
-) -> Manifest:
+def _lost(
+    before: Release | None, graphs: Graphs, dated: Mapping[str, GraphEntry], time: str
+) -> Mapping[str, str] | None:
+    """None where nothing is known of the release before: then anything may have been lost."""
+    try:
+        return losses(before, graphs, dated, time) if before else None
+    except OSError:  # Its store does not open; the release is made anew all the same.
+        return None
+
+
+def _fill(draft: Path, reading: _Reading, derived: Derivation, before: Release | None, progress: Progress) -> Manifest:
     """Write the files of a release and its manifest."""
     names = reading.graphs.keys() | derived.graphs.keys()
     graphs = {name: frozenset(reading.graphs.get(name, ())) | derived.graphs.get(name, frozenset()) for name in names}
     default = default_graph(graphs)
+    time, ways = now(), ways_hash(reading.workspace)
+    dated = _dated(before, reading, time)
+    lost = _lost(before, graphs, dated, time)
     with progress.stage("statistics"):
         graphs[VOID] = frozenset(void_triples(graphs, default))
         census = take_census(reading.graphs, derived.facts, reading.dictionary)
@@ -202,4 +217,8 @@ def _fill(
             DUMP: write_dump(draft / DUMP, graphs),
             VOID_FILE: write_void(draft / VOID_FILE, graphs[VOID]),
         }
-    return Manifest(reading.id, now(), reading.files, builder_version(), dated, counts_of(census, len(default)), files)
+    since = before.manifest.derived if before and lost is not None and before.manifest.ways == ways else time
+    return Manifest(
+        reading.id, now(), reading.files, builder_version(), dated, counts_of(census, len(default)), files,
+        lost=lost or {}, ways=ways, derived=since,
+    )  # fmt: skip

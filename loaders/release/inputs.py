@@ -64,6 +64,11 @@ def rests_on(workspace: Workspace) -> Mapping[str, str]:
     return {**dict(shortcuts), **dict(_hashes(_CHECKOUT, [_CHECKOUT / _LOCK])), "builder": builder_version()}
 
 
+def ways_hash(workspace: Workspace) -> str:
+    """The hash of all that derives the rest of a release from its asserted graphs."""
+    return _hash_of(rests_on(workspace).items())
+
+
 def builder_version() -> str:
     """The version of the deriving code: its hash. One set by hand would be forgotten, and two contents share an id."""
     return _hash_of(_hashes(_CHECKOUT, (_CHECKOUT / name for name in DERIVING)))

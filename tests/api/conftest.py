@@ -126,16 +126,17 @@ MANY = "".join(f"<http://example.org/n{n}> <http://example.org/value> {n} .\n" f
 
 
 def publish(
-    folder: Path, release_id: str, trig: str = DATA + MANY, graphs: Mapping[str, GraphEntry] | None = None
+    folder: Path, release_id: str, trig: str = DATA + MANY, graphs: Mapping[str, GraphEntry] | None = None, **dates: Any
 ) -> None:
-    """Put a release into service that holds just this, without any build; `graphs` is what its manifest dates."""
+    """Put a release into service that holds just this, without any build; `graphs` and `dates` are what its manifest
+    dates."""
     releases = ReleaseFolder(folder)
     with releases.drafting() as draft:
         store = ox.Store(str(draft / STORE))
         store.load(trig, format=ox.RdfFormat.TRIG)
         store.flush()
         del store
-        releases.publish(draft, Manifest(release_id, "2026-11-25T12:00:00Z", "", "", graphs or {}, {}))
+        releases.publish(draft, Manifest(release_id, "2026-11-25T12:00:00Z", "", "", graphs or {}, {}, **dates))
 
 
 @contextmanager

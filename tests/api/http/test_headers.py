@@ -13,6 +13,7 @@ from graph.releases.manifest import GraphEntry
 from ontology import ID
 
 Client = httpx.Client
+ORDER = ("first", "second", "third")
 PAGE = "text/html"
 DATED = {
     AUTHORITIES: GraphEntry("", 0, "2026-11-10T10:00:00Z"),
@@ -97,6 +98,37 @@ def test_the_tag_and_the_date_each_spare_the_body(client: Client, path: str) -> 
 )
 def test_a_document_is_as_old_as_the_graphs_that_it_rests_on(client: Client, path: str, day: str) -> None:
     assert client.get(path).headers["last-modified"] == f"{day} Nov 2026 10:00:00 GMT"
+
+
+LOST, LATER = "2026-11-22T10:00:00Z", "2026-11-24T11:00:00Z"
+
+
+def test_a_copy_from_before_something_was_taken_away_is_not_taken_for_the_page_as_it_is(
+    root: Path,
+    tmp_path: Path,
+    serve: Callable[[Settings], AbstractContextManager[str]],
+    put_into_service: Callable[..., None],
+) -> None:
+    """Klaba's page rests on graphs of the 20th and older; one that spoke of him too no longer does, since the 22nd."""
+    world = (root / "tests/worlds/numergy.trig").read_text("utf-8")
+    path, whole = "/doc/octave-klaba.ttl", "/policies"
+    put_into_service(tmp_path, "first", world, DATED)
+    put_into_service(tmp_path, "second", world, DATED, lost={ID + "octave-klaba": LOST, ID + "bull": LATER})
+    put_into_service(tmp_path, "third", world, DATED, derived=LATER)
+    with serve(Settings(releases=tmp_path)) as address, Client(base_url=address) as client:
+
+        def dates(release: str) -> list[str]:
+            return [client.get(f"{one}?release={release}").headers["last-modified"][5:22] for one in (path, whole)]
+
+        assert dates("first") == ["20 Nov 2026 10:00", "24 Nov 2026 10:00"]
+        assert dates("second") == ["22 Nov 2026 10:00", "24 Nov 2026 11:00"]
+        assert dates("third") == ["24 Nov 2026 11:00", "24 Nov 2026 11:00"]
+        copy = client.get(f"{path}?release=first").headers["last-modified"]
+        again = [client.get(f"{path}?release={each}", headers={"if-modified-since": copy}) for each in ORDER]
+        assert [answer.status_code for answer in again] == [304, 200, 200]
+        later = client.get(f"{path}?release=second").headers["last-modified"]
+        # After a rollback the page is older than the copies that were given meanwhile.
+        assert client.get(f"{path}?release=first", headers={"if-modified-since": later}).status_code == 200
 
 
 def test_the_languages_and_formats_of_one_document_have_tags_of_their_own(client: Client) -> None:

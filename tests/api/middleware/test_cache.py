@@ -18,6 +18,7 @@ from api.middleware.cache import Cache
 from api.serving import Serving
 from api.settings import Settings
 from api.sparql.endpoint import SparqlEndpoint
+from graph.grounds import Dates
 from graph.releases.manifest import GraphEntry
 
 QUERY = "application/sparql-query"
@@ -474,7 +475,7 @@ OLD, BETWEEN, NEW, LATER = (f"{day} Nov 2026 10:00:00 GMT" for day in ("Fri, 20"
 
 async def _dated(headers: list[tuple[bytes, bytes]], asked: dict[str, str]) -> httpx.Response:
     async def route(scope: Scope, _: Receive, send: Send) -> None:
-        rest_on(scope, "first", graphs=DATED)
+        rest_on(scope, "first", dates=Dates(DATED))
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"text"})
 
@@ -490,9 +491,9 @@ def test_an_answer_without_a_date_of_its_own_has_that_of_the_last_change_of_all(
 
 
 @pytest.mark.parametrize(
-    ("since", "status"), [(OLD, 304), (BETWEEN, 200), (NEW, 304), (LATER, 304), ("yesterday", 200), ("", 200)]
+    ("since", "status"), [(OLD, 304), (BETWEEN, 200), (NEW, 200), (LATER, 200), ("yesterday", 200), ("", 200)]
 )
-def test_a_date_spares_the_body_only_where_it_is_certain_that_nothing_changed(since: str, status: int) -> None:
+def test_a_date_spares_the_body_only_where_it_is_the_very_one_of_the_answer(since: str, status: int) -> None:
     answer = asyncio.run(_dated([(b"last-modified", OLD.encode())], {"if-modified-since": since}))
     assert answer.status_code == status
     assert answer.headers["last-modified"] == OLD

@@ -6,10 +6,15 @@ from pathlib import Path
 from loaders.release.inputs import DERIVING, builder_version, input_hash, rests_on
 from loaders.workspace import Workspace
 
-# What decides whether there is a release, or tells of its making; not what is in it.
+# What decides whether there is a release, or tells of its making and of the one before; not what is in it.
 NOT_DERIVING = {
-    *(f"loaders/{name}.py" for name in ("check", "contradictions", "findings", "inputs", "progress", "report")),
-    *(f"graph/{name}.py" for name in ("errors", "events", "manifest", "releases")),
+    "graph/errors.py",
+    *(f"graph/releases/{name}.py" for name in ("events", "folder", "manifest")),
+    *(f"loaders/{name}.py" for name in ("findings", "progress")),
+    "loaders/checks/check.py",
+    "loaders/reasoning/contradictions.py",
+    *(f"loaders/release/{name}.py" for name in ("inputs", "losses")),
+    "loaders/reports/report.py",
     "loaders/turtle/__init__.py",
 }
 
