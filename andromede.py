@@ -27,10 +27,18 @@ from loaders.curating.commands import (
     lsp,
     new,
     retire,
+    tell,
 )
+from ontology.text import Text
 
 # Waited for at every save. What these make lives until their end, and taking it apart would be a third of their time.
 BRIEF = (["validate"], ["fmt"])
+
+PORT_TAKEN = Text(
+    "Quelque chose répond déjà au port {port} : arrêtez-le (Ctrl-C dans son terminal), ou prenez --port {other}.",
+    "Something answers on port {port} already: end it (Ctrl-C in its terminal), or take --port {other}.",
+)
+BEFORE = Text("La version d’avant est servie.", "The release before is served.")
 
 PLAIN_RELEASES = Path("var/plain")
 
@@ -80,52 +88,59 @@ def serve(
         Path | None,
         typer.Option(exists=True, file_okay=False, help="Folder of Turtle, N-Triples, TriG, N-Quads (profile plain)."),
     ] = None,
+    lang: LangOption = Language.FR,
 ) -> None:
     """Serve the graph; builds a release first when there is none or the files have changed."""
     from dataclasses import replace
 
-    from api.server.process import listen
+    from api.server.process import is_taken, listen
     from api.settings import WrongSetting, from_environment
 
     try:
         settings = from_environment()
     except WrongSetting as error:
         raise typer.BadParameter(str(error)) from None
+    if is_taken(host, port):
+        # Before a build that takes a minute.
+        tell(PORT_TAKEN.filled({"port": str(port), "other": str(port + 1)}), lang)
+        raise typer.Exit(FINDINGS)
     settings = replace(settings, releases=releases) if releases else settings
     settings = replace(settings, profile=profile) if profile else settings
     if settings.profile is Profile.PLAIN:
         settings = replace(settings, releases=PLAIN_RELEASES) if settings.releases == RELEASES else settings
-        _build_plain(data, settings.releases)
+        _build_plain(data, settings.releases, lang)
     elif data:
         raise typer.BadParameter("--data goes with --profile plain.")
     else:
-        _build_if_needed(settings.releases)
+        _build_if_needed(settings.releases, lang)
     listen(settings, host, port, workers)
 
 
-def _build_plain(data: Path | None, folder: Path) -> None:
+def _build_plain(data: Path | None, folder: Path, lang: Language) -> None:
     """Files that cannot be read stop the start: what is served then would not be what was asked for."""
     from graph.errors import AndromedeError
     from graph.releases.folder import ReleaseFolder
     from loaders.progress import reporting
     from loaders.release.plain import DataRefused, build_plain
+    from loaders.release.stages import stages
     from loaders.reports.report import as_text
 
     try:
-        build_plain(data, ReleaseFolder(folder), reporting())
+        build_plain(data, ReleaseFolder(folder), reporting(names=stages(lang)))
     except DataRefused as refused:
-        typer.echo(as_text(refused.findings, data or Path(), Language.FR), nl=False, err=True)
+        typer.echo(as_text(refused.findings, data or Path(), lang), nl=False, err=True)
         raise failure(refused) from None
     except AndromedeError as error:
         raise failure(error) from None
 
 
-def _build_if_needed(folder: Path) -> None:
+def _build_if_needed(folder: Path, lang: Language) -> None:
     """Files with errors stop the start only where there is nothing to serve instead."""
     from graph.releases.folder import ReleaseFolder
     from loaders.progress import reporting
     from loaders.release.build import BuildRefused, needs_build
     from loaders.release.build import build as make
+    from loaders.release.stages import stages
     from loaders.reports.report import as_text
     from loaders.workspace import Workspace
 
@@ -133,13 +148,13 @@ def _build_if_needed(folder: Path) -> None:
     if not needs_build(workspace, releases):
         return
     try:
-        make(workspace, releases, reporting())
+        make(workspace, releases, reporting(names=stages(lang)))
     except BuildRefused as refused:
-        typer.echo(as_text(refused.findings, CHECKOUT, Language.FR), nl=False, err=True)
+        typer.echo(as_text(refused.findings, CHECKOUT, lang), nl=False, err=True)
         typer.echo(str(refused), err=True)
         if releases.current_id() is None:
             raise typer.Exit(FINDINGS) from None
-        typer.echo("The release before is served.", err=True)
+        tell(BEFORE, lang)
 
 
 @app.command()
@@ -160,18 +175,19 @@ def build(
     from loaders.release.build import BuildRefused
     from loaders.release.build import build as make
     from loaders.release.census_report import census_text
+    from loaders.release.stages import stages
     from loaders.reports.report import as_text
     from loaders.workspace import Workspace
     from ontology.catalogue import CatalogueError
 
     workspace = Workspace(curated(data or CHECKOUT))
     try:
-        release = make(workspace, ReleaseFolder(output), reporting(), discard_writes=discard_writes)
+        release = make(workspace, ReleaseFolder(output), reporting(names=stages(lang)), discard_writes=discard_writes)
     except BuildRefused as refusal:
         typer.echo(as_text(refusal.findings, workspace.root, lang), nl=False)
-        raise failure(refusal) from None
+        raise failure(refusal, lang) from None
     except (AndromedeError, CatalogueError) as error:
-        raise failure(error) from None
+        raise failure(error, lang) from None
     counts = release.manifest.counts
     typer.echo(census_text(release.census()))
     typer.echo(

@@ -5,7 +5,10 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from types import MappingProxyType
 from typing import Protocol, TextIO
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class Progress(Protocol):
@@ -32,16 +35,16 @@ SILENT = Silent()
 
 
 class Lines:
-    """A line a stage, with the seconds that it took: for logs and pipes."""
+    """A line a stage, with the seconds that it took: for logs and pipes. `names` are those of the reader's language."""
 
-    def __init__(self, out: TextIO) -> None:
-        self.out = out
+    def __init__(self, out: TextIO, names: Mapping[str, str] = NO_NAMES) -> None:
+        self.out, self.names = out, names
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         start = time.perf_counter()
         yield
-        self.say(f"{name:<24}{time.perf_counter() - start:7.2f} s")
+        self.say(f"{self.names.get(name, name):<24}{time.perf_counter() - start:7.2f} s")
 
     def say(self, text: str) -> None:
         print(text, file=self.out, flush=True)
@@ -54,7 +57,7 @@ class Spinner(Lines):
     def stage(self, name: str) -> Iterator[None]:
         from rich.console import Console  # noqa: PLC0415 - a tenth of a second that logs need not pay
 
-        with Console(file=self.out).status(name), super().stage(name):
+        with Console(file=self.out).status(self.names.get(name, name)), super().stage(name):
             yield
 
 
@@ -62,8 +65,8 @@ class Patient(Lines):
     """Says nothing of what takes less than a second; of what takes longer, what it is, and then its time."""
 
     def __init__(self, out: TextIO, names: Mapping[str, str], seconds: float = 1.0) -> None:
-        super().__init__(out)
-        self.names, self.seconds = names, seconds
+        super().__init__(out, names)
+        self.seconds = seconds
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -79,7 +82,7 @@ class Patient(Lines):
             self.say(f"{name:<24}{time.perf_counter() - start:7.2f} s")
 
 
-def reporting(out: TextIO | None = None) -> Progress:
+def reporting(out: TextIO | None = None, names: Mapping[str, str] = NO_NAMES) -> Progress:
     """The progress that suits where it is written to: standard error by default."""
     out = out or sys.stderr
-    return Spinner(out) if out.isatty() else Lines(out)
+    return Spinner(out, names) if out.isatty() else Lines(out, names)

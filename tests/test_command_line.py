@@ -1,5 +1,6 @@
 """The command line as it is installed: it works on this checkout, whatever folder it is called from."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -30,3 +31,12 @@ def test_a_folder_without_curated_files_is_wrong_usage_not_a_clean_bill(tmp_path
 
 def test_usage_names_the_command_and_not_its_file(tmp_path: Path) -> None:
     assert "Usage: andromede validate" in run("validate", "--help", folder=tmp_path).stdout
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        refused = run("serve", "--port", port, "--releases", "releases", "--lang", "en", folder=tmp_path)
+    assert refused.returncode == 1
+    assert f"Something answers on port {port} already" in refused.stderr
+    assert not (tmp_path / "releases").exists()

@@ -2,8 +2,9 @@
 
 import gc
 import sys
+from errno import EADDRINUSE
 from functools import partial
-from socket import socket
+from socket import AF_INET, AF_INET6, create_server, socket
 
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
@@ -43,6 +44,15 @@ def listen(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         sockets = [config.bind_socket()]
         announce(config)
         Multiprocess(config, sockets=sockets).run()
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Whether another process listens there already."""
+    try:
+        with create_server((host, port), family=AF_INET6 if ":" in host else AF_INET):
+            return False
+    except OSError as error:
+        return error.errno == EADDRINUSE
 
 
 class _Announced(Server):

@@ -199,6 +199,7 @@ def diff(
     from loaders.comparison.editions import opened
     from loaders.comparison.report import FORMATS
     from loaders.progress import reporting
+    from loaders.release.stages import stages
 
     kept = ReleaseFolder(releases)
     with ExitStack() as stack:
@@ -207,7 +208,9 @@ def diff(
             comparison = compare(one, other, lang)
             if questions or (questions is None and one.release and other.release):
                 scratch = Path(stack.enter_context(TemporaryDirectory(prefix="andromede-")))
-                comparison = replace(comparison, answers=changed_answers(one, other, scratch, lang, reporting()))
+                comparison = replace(
+                    comparison, answers=changed_answers(one, other, scratch, lang, reporting(names=stages(lang)))
+                )
         except (AndromedeError, SyntaxError) as error:
             raise failure(error) from None
         called = (_called(name, root).in_language(lang) for name in (old, new))
