@@ -48,6 +48,10 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         ),
         Text("Écrivez un point décimal : {nearest}.", "Write a decimal point: {nearest}."),
     ),
+    "placeholder": (
+        Text("`…` attend encore ce que dit le document.", "`…` still waits for what the document says."),
+        Text("Écrivez-le à sa place, ou supprimez la ligne.", "Write it in its place, or delete the line."),
+    ),
     "value": (
         Text("`{found}` n’est pas une valeur de `{datatype}`.", "`{found}` is no value of `{datatype}`."),
         Text("", ""),
@@ -55,6 +59,13 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
 }
 
 
+# What a skeleton proposes and nobody took up; its other comments, which explain, stand above these.
+_PROPOSED = re.compile(r"#\s*[a-z-]+:[A-Za-z]+ \S.* ;\s*")
+_LEFT = Text("Des lignes du squelette sont restées en commentaire.", "Lines of the skeleton are left as comments.")
+_LEFT_MEND = Text(
+    "Ôtez le `#` de ce que dit le document, supprimez les autres et ce qui les explique.",
+    "Take the `#` from what the document tells, delete the others and what explains them.",
+)
 _COMMAS = re.compile(r"[+-]?[0-9]+(?:,[0-9]+)+")
 _COUNTS = {2: Text("deux", "two"), 3: Text("trois", "three"), 4: Text("quatre", "four")}
 
@@ -69,6 +80,7 @@ def curated_faults(document: Document, part: Part) -> list[Finding]:
         *nodes,
         *_values(document),
         *decimal_commas(document),
+        *(_left_over(document) if part.is_data else ()),
         *(() if _is_misencoded(document) else text_faults(document)),
     ]
 
@@ -113,9 +125,18 @@ def _nodes(document: Document, part: Part) -> Iterator[Finding]:
                 yield _finding("blank-node", token.place, entity=found.focus)
 
 
+def _left_over(document: Document) -> Iterator[Finding]:
+    """The comments of a skeleton, once a file, at the first."""
+    left = [comment.place for comment in document.comments if _PROPOSED.fullmatch(comment.text)]
+    if left:
+        yield Finding("form/left-over", Level.ADVICE, left[0], _LEFT, _LEFT_MEND)
+
+
 def _values(document: Document) -> Iterator[Finding]:
     for found in document.triples:
         value = found.value
+        if isinstance(value, ox.Literal) and value.value == "…":
+            yield _finding("placeholder", found.object.place, entity=found.focus)
         if found.datatype is None or not isinstance(value, ox.Literal):
             continue
         if not is_valid(value.value, value.datatype.value):

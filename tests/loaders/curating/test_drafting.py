@@ -14,6 +14,7 @@ from loaders.curating.drafting import Known, draft_entity, draft_source, issued_
 from loaders.curating.formatting import formatted
 from loaders.curating.namesakes import namesakes, same_address
 from loaders.curating.page_head import known_of, read_head
+from loaders.findings import Level
 from loaders.workspace import Workspace
 from ontology import HERE
 from ontology.dictionary import read_dictionary
@@ -112,8 +113,18 @@ def test_what_a_skeleton_lacks_is_what_the_check_asks_for(workspace: Workspace) 
     draft = draft_entity(workspace, "company", "Nuage d’Exemple", "fr")
     draft.path.parent.mkdir(parents=True)
     draft.path.write_text(draft.text, "utf-8")
-    told = {finding.rule for finding in check(workspace, [draft.path])}
-    assert told == {"Entity-description"}
+    told = [(finding.rule, finding.level) for finding in check(workspace, [draft.path])]
+    assert sorted(told) == [("Entity-description", Level.ERROR), ("form/left-over", Level.ADVICE)]
+
+
+def test_what_is_left_of_a_skeleton_is_told_once_and_a_value_that_was_not_filled_in_each_time(
+    workspace: Workspace,
+) -> None:
+    draft = draft_entity(workspace, "company", "Nuage d’Exemple", "fr")
+    draft.path.parent.mkdir(parents=True)
+    draft.path.write_text(draft.text.replace("# dcterms:description", "dcterms:description"), "utf-8")
+    told = [finding.rule for finding in check(workspace, [draft.path]) if finding.rule != "syntax/undeclared-prefix"]
+    assert sorted(told) == ["form/left-over", "syntax/placeholder", "syntax/placeholder"]
 
 
 def test_every_kind_of_entity_can_be_begun(workspace: Workspace) -> None:
