@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -29,9 +30,12 @@ _TRANSLATED = 0.8
 _LETTER = 0.85
 _CUT = 0.93
 _CONTRACTED = 0.72
+_SLIPPED = 0.8
 _VOWELS = frozenset("aeiouy")
 # Within a longer name: UE for Union européenne, JN for Jean-Noël.
 _INITIALLED, _LONGEST_INITIALS = 0.85, 4
+# Num'spot and Cloud Watt beside other words.
+_DIVIDED = 0.95
 # In letters: 3, 12, and versions such as 3.2. Years are often only added.
 _LONGEST_ORDINAL = 3
 
@@ -64,10 +68,11 @@ class Likeness:
         fits = {
             (one, other): self._alike(one, other, one in sought.short) for one in sought.words for other in name.words
         }
-        fits.update(_initialled(sought.words, name.words))
-        fits.update({(one, other): fit for (other, one), fit in _initialled(name.words, sought.words).items()})
+        for fitting in (_initialled, _divided):
+            fits |= fitting(sought.words, name.words)
+            fits |= {(one, other): fit for (other, one), fit in fitting(name.words, sought.words).items()}
         there = self._share({one: max(fits[one, other] for other in name.words) for one in sought.words})
-        back = self._share({other: max(fits[one, other] for one in sought.words) for other in name.words})
+        back = self._share({other: _present(max(fits[one, other] for one in sought.words)) for other in name.words})
         return min(100 * there * (_CERTAIN + _REST * back), SAME_LETTERS)
 
     def _share(self, found: Mapping[str, float]) -> float:
@@ -81,6 +86,11 @@ class Likeness:
         share = self._lexicon.get(sought, {}).get(word)
         translated = 0.0 if share is None else _TRANSLATED * (0.75 + 0.25 * share)
         return max(translated, _cut(sought, word, stopped), _contracted(sought, word), _spelled(sought, word))
+
+
+def _present(fit: float) -> float:
+    """A word with a slip is there all the same: a slip counts once, in what was sought."""
+    return 1.0 if fit >= _SLIPPED else fit
 
 
 def _cut(sought: str, word: str, stopped: bool) -> float:
@@ -116,22 +126,37 @@ def _initialled(shorts: tuple[str, ...], words: tuple[str, ...]) -> dict[tuple[s
     }
 
 
-def _is_number(word: str) -> bool:
-    return word.replace("_", "").isdigit()
+def _divided(parts: tuple[str, ...], words: tuple[str, ...]) -> dict[tuple[str, str], float]:
+    """Two words in a row that are one word of the other name."""
+    return {
+        (part, first + second): _DIVIDED
+        for first, second in pairwise(parts)
+        if first + second in words
+        for part in (first, second)
+    }
 
 
 def _is_numbered_otherwise(sought: Folded, name: Folded) -> bool:
-    """Whether a number is sought that the name has not."""
-    numbers = (word for word in sought.words if _is_number(word) and len(word) <= _LONGEST_ORDINAL)
-    return any(number not in name.compact for number in numbers)
+    """Whether either has a number that the other has not."""
+    return any(
+        number not in other.compact for one, other in ((sought, name), (name, sought)) for number in _ordinals(one)
+    )
+
+
+def _ordinals(name: Folded) -> list[str]:
+    return [word for word in name.words if len(word) <= _LONGEST_ORDINAL and word.replace("_", "").isdigit()]
+
+
+def _digits(word: str) -> str:
+    return "".join(filter(str.isdigit, word))
 
 
 @lru_cache(65536)
 def _spelled(sought: str, word: str) -> float:
-    """The same word with a slip or two; numbers have no slips."""
+    """The same word with a slip or two; numbers have no slips, nor those in words: EL3, SBG5."""
     longest = max(len(sought), len(word))
     allowed = (longest + 1) // 4
-    if not allowed or _is_number(sought) or _is_number(word):
+    if not allowed or _digits(sought) != _digits(word):
         return 0.0
     edits = OSA.distance(sought, word, score_cutoff=allowed + 2)
     if edits <= allowed:

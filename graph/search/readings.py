@@ -35,7 +35,7 @@ def readings(text: str) -> tuple[tuple[Folded, float], ...]:
         (bare, 0.97),
         (_untitled(text), 0.96),
         (_untitled(_ADDED.split(bare, maxsplit=1)[0]), 0.93),
-        *((side, 0.9) for side in _EITHER.split(text)),
+        *((side, 0.9) for side in _EITHER.split(bare)),
         (" ".join(_BRACKETED.findall(text)), 0.8),
     ):
         ways.setdefault(folded(way), worth)

@@ -11,7 +11,8 @@ Philippe Latombe|Philippe Salle|Philippe Wahl|Thierry Breton|Thierry Meignen|Thi
 Cloudwatt|CloudFerro|OVHcloud|SecNumCloud|netfiles|Digital Markets Act|Data Act|Chips Act|Conseil d’État
 Commission nationale de l’informatique et des libertés|CDC|Programme d’investissements d’avenir 1
 Agence nationale de la recherche|Société Générale|Cour de justice de l’Union européenne|Jean-Noël Barrot
-European Investment Bank|STMicroelectronics|SecNumCloud 3.1|Safran
+Datacenter de Strasbourg|Data center de Strasbourg SBG|European Investment Bank|STMicroelectronics|SecNumCloud 3.1
+Safran|Deutsche Telekom|Whaller|Niveau CS-EL4
 """.replace("\n", "|").strip("|").split("|")  # fmt: skip
 
 
@@ -36,6 +37,10 @@ def likeness() -> Likeness:
         ("Commission nationale informatique et libertés", "Commission nationale de l’informatique et des libertés"),
         ("Cour de justice de l'U.E.", "Cour de justice de l’Union européenne"),
         ("JN Barrot", "Jean-Noël Barrot"),
+        ("Whaler", "Whaller"),
+        ("Deutche Telecom", "Deutsche Telekom"),
+        ("Data center Strasbourg", "Datacenter de Strasbourg"),
+        ("Datacenter Strasbourg SBG", "Data center de Strasbourg SBG"),
     ],
 )
 def test_where_a_person_would_agree_the_score_is_above_80(likeness: Likeness, sought: str, name: str) -> None:
@@ -57,6 +62,8 @@ def test_where_a_person_would_agree_the_score_is_above_80(likeness: Likeness, so
         ("ST Micro", "STMicroelectronics"),
         ("SecNumCloud 1.3", "SecNumCloud 3.1"),
         ("SecNumCloud 3", "SecNumCloud"),
+        ("Programme d’investissements d’avenir", "Programme d’investissements d’avenir 1"),
+        ("Niveau CS-EL3", "Niveau CS-EL4"),
         ("UE", "Cour de justice de l’Union européenne"),
         ("SFR", "Safran"),
         ("cnil", "Commission nationale de l’informatique et des libertés"),

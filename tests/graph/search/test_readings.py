@@ -43,6 +43,10 @@ def test_what_belongs_to_a_name_is_read_with_it(written: str) -> None:
     assert len(readings(written)) == 1
 
 
+def test_a_slash_in_brackets_divides_no_name() -> None:
+    assert words("Bleu (Capgemini/Orange)") == ["bleu capgemini orange", "bleu", "capgemini orange"]
+
+
 def test_only_what_stands_there_as_a_whole_is_worth_everything() -> None:
     assert [worth for _, worth in readings("M. Klaba (OVH), 2013") if worth == 1.0] == [1.0]
 
