@@ -21,6 +21,7 @@ from loaders.workspace import CuratedFile, Part, Workspace
 BOM = b"\xef\xbb\xbf"
 # Graphs of many files that need no names for their blank nodes: read in one go, which costs a third.
 _JOINED = (AUTHORITIES, VOCABULARIES)
+_END_OF_BLOCK = b"\n    .\n"  # as `andromede fmt` writes it
 _SAYING = re.compile(rb"(?:\A|[\r\n])[ \t\f\v]*+[^\s#@]")
 # A value is wrong where it is given a datatype, or where it is no RDF 1.1: what has no sign of either is well.
 _MAY_BE_UNSOUND = re.compile(rb"\^\^|<<|\{\||~")
@@ -179,7 +180,7 @@ class _OnDemand(Positions):
 
 def is_bare(text: bytes) -> bool:
     """Whether a file has no line but comments and declarations."""
-    return _SAYING.search(text) is None
+    return not text.endswith(_END_OF_BLOCK) and _SAYING.search(text) is None
 
 
 def _relative(file: CuratedFile) -> str:

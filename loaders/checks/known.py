@@ -45,6 +45,7 @@ class Known:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
+        self._asked: dict[str, Sort | None] = {}
         self._model = [(file, corpus.triples(file)) for file in corpus.files if not file.part.is_data]
 
     @cached_property
@@ -88,6 +89,11 @@ class Known:
         """What an IRI is, None where nothing defines it. Looked up alone where the table of all has not been made."""
         if "sorts" in vars(self):
             return self.sorts.get(iri)
+        if iri not in self._asked:
+            self._asked[iri] = self._sought(iri)
+        return self._asked[iri]
+
+    def _sought(self, iri: str) -> Sort | None:
         given = (sort_in_data(graph, iri) for graph, _, _ in self._typed(iri))
         return next(filter(None, given), None) or self.of_model.get(iri) or self._announced.get(iri)
 

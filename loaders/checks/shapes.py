@@ -23,6 +23,8 @@ from loaders.turtle import NO_PREFIXES, Term
 from ontology import SH
 
 UNIQUE_LANG = SH + "uniqueLang"
+# For readers and forms (SHACL §2.3.2), and half of all shapes; pySHACL would look at each again for every constraint.
+_FOR_READERS = frozenset(SH + name for name in ("name", "description", "order", "group", "defaultValue"))
 LEVELS = {"Violation": Level.ERROR, "Warning": Level.WARNING, "Info": Level.ADVICE}
 
 
@@ -40,17 +42,17 @@ class Shapes:
 
 def read_shapes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str] = NO_PREFIXES) -> Shapes:
     """The shapes that these triples spell. `prefixes` are those that queries in them may use beside `sh:prefixes`."""
-    held = [triple for triple in triples if not _asks_nothing(triple)]
-    graph = _graph(aimed(held))
+    held = list(triples)
+    graph = _graph(aimed(triple for triple in held if not _asks_nothing(triple)))
     for prefix, namespace in prefixes.items():
         graph.bind(prefix, namespace)
     return Shapes(graph, captions_of(held))
 
 
 def _asks_nothing(triple: ox.Triple) -> bool:
-    """`sh:uniqueLang` with another word than `true`, which pySHACL takes for true: `1` is not (SHACL §4.4.5)."""
-    value = triple.object
-    return triple.predicate.value == UNIQUE_LANG and isinstance(value, ox.Literal) and value.value != "true"
+    """Also `sh:uniqueLang` with another word than `true`: pySHACL takes it for true, and `1` is not (SHACL §4.4.5)."""
+    path, value = triple.predicate.value, triple.object
+    return path in _FOR_READERS or (path == UNIQUE_LANG and isinstance(value, ox.Literal) and value.value != "true")
 
 
 def report_of(shapes: Shapes, triples: Iterable[ox.Triple]) -> Graph:
