@@ -12,17 +12,24 @@ from api.documents.prefixes import JSON
 from api.documents.representations import by_extension, preferred
 from api.http.links import host_name
 from api.http.media import HTML, Media
+from api.model import read_model
 from api.pages.citing import Origin
+from api.pages.disputes import Dispute, disputes_of
 from api.pages.frame import Format, Frame
+from api.pages.margin import Margin
 from api.pages.pieces import Namer
 from api.pages.quality import Asked, Survey, names_wanted, page_of, things_shown
 from api.pages.rendering import VARY, page, remember_language
-from api.pages.words import words_of
+from api.pages.telling import Teller
+from api.pages.views import read_views
+from api.pages.words import Words, words_of
 from api.problems.problem import Refused
 from api.serving import Edition
 from api.settings import Settings
 from graph.curated import CuratedPlace, places_of_all
 from graph.description import names_of
+from graph.disputed import disputed
+from graph.engine import Engine
 from graph.quality import concerns_of, sources_by_address
 from graph.releases.link_checks import FILE, read_link_checks
 from ontology import HERE
@@ -31,6 +38,7 @@ router = APIRouter(tags=["pages"])
 
 CHECKOUT = HERE.parent
 OFFERS = (HTML, JSON)
+DISPUTED = "disputed"
 # What it says besides the release, when links were last checked, may change while the release stays.
 FRESH = {"cache-control": "no-cache", "vary": f"Accept, {VARY}"}
 
@@ -73,10 +81,20 @@ async def _answer(
     shown = things_shown(survey, asked)
     namer = Namer(words_of(language), await names_of(edition.pool, names_wanted(shown)) if shown else {})
     places = await places_of_all(edition.pool, shown, CHECKOUT)
-    view = page_of(survey, asked, _frame(request, edition, settings, namer, asked), namer, _line(settings), places)
+    disputes = await _disputes(edition.pool, shown, namer.words) if asked.list == DISPUTED else {}
+    frame = _frame(request, edition, settings, namer, asked)
+    view = page_of(survey, asked, frame, namer, _line(settings), places, disputes)
     response = page("quality.html", view, headers=FRESH)
     remember_language(response, request.query_params.get("lang"))
     return response
+
+
+async def _disputes(engine: Engine, facts: Sequence[str], words: Words) -> Mapping[str, tuple[Dispute, ...]]:
+    """What the sources of each fact say instead of one another."""
+    found = await disputed(engine, facts)
+    namer = Namer(words, found.names)
+    teller = Teller(namer, read_model().dictionary, read_views(), Margin(found.records, namer))
+    return {fact.iri: disputes_of((fact,), teller) for fact in found.facts}
 
 
 async def _survey(edition: Edition) -> Survey:

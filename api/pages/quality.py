@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeAlias
 from urllib.parse import urlencode
 
+from api.pages.disputes import Dispute
 from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece, key_of
 from api.pages.typography import number
@@ -149,6 +150,7 @@ class Item:
     message: str = ""
     mend: str = ""
     notes: tuple[Piece, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +205,11 @@ def page_of(
     namer: Namer,
     line: LineAddress,
     places: Mapping[str, Sequence[CuratedPlace]],
+    disputes: Mapping[str, tuple[Dispute, ...]],
 ) -> QualityPage:
     entries = survey.entries(asked)
     shown, here, last = _slice(entries, asked.number)
-    build = _Items(namer, line, places)
+    build = _Items(namer, line, places, disputes)
     words = namer.words
     return QualityPage(
         frame=frame,
@@ -282,10 +285,11 @@ class _Items:
     namer: Namer
     line: LineAddress
     places: Mapping[str, Sequence[CuratedPlace]]
+    disputes: Mapping[str, tuple[Dispute, ...]]
 
     def item(self, one: Listed) -> Item:
         if isinstance(one, str):
-            return Item(self.namer.link(one), self.where(self.places.get(one, ())))
+            return Item(self.namer.link(one), self.where(self.places.get(one, ())), disputes=self.disputes.get(one, ()))
         return self.ailing(one) if isinstance(one, AilingLink) else self.finding(one)
 
     def finding(self, one: RecordedFinding) -> Item:

@@ -186,3 +186,13 @@ _real = quality._line
 
 def test_json_is_the_same_by_accept_and_by_extension(fetch: Fetch) -> None:
     assert json.loads(fetch("/quality", "application/json").text) == data(fetch)
+
+
+def test_sources_that_differ_show_what_each_says_before_the_lines_to_open(fetch: Fetch) -> None:
+    text = unescape(read(fetch, "?list=disputed"))
+    told = re.sub("<[^>]*>", "", text[text.index('class="hits"') :]).replace("\u00a0", " ")
+    assert "Share: 46% (1 independent witness) against 47% (1 independent witness)" in told
+
+
+def test_what_to_run_is_set_as_code(fetch: Fetch) -> None:
+    assert "<code>andromede doctor --links</code>" in read(fetch, "?list=links")

@@ -1,0 +1,44 @@
+"""Facts on which sources differ, with all that tells them: their claims, the records of the sources, the names."""
+
+from asyncio import gather
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.asking import select
+from graph.description import Names, names_of
+from graph.engine import Engine
+from graph.facts import TYPE, Fact, Group, Values, by, facts_of, iris, values_of
+from graph.terms import Iri
+from ontology import ANDRO
+
+# What every fact is, which says nothing of its kind.
+_COMMON = frozenset(ANDRO + name for name in ("Fact", "Situation", "Claim"))
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    facts: tuple[Fact, ...]
+    records: Mapping[str, Values]
+    names: Names
+
+
+async def disputed(engine: Engine, things: Iterable[str]) -> Disputed:
+    """These facts in this order. Raises what `Engine.ask` raises."""
+    wanted = tuple(things)
+    fact_rows, claim_rows = await gather(select(engine, "facts", facts=wanted), select(engine, "claims", facts=wanted))
+    kinds = {iri: _kind(values_of(rows)) for iri, rows in by(fact_rows, "fact").items()}
+    facts = facts_of({iri: [Group(kinds[iri])] for iri in wanted if iri in kinds}, fact_rows, claim_rows)
+    sources = {claim.source for fact in facts for claim in fact.claims}
+    named = sources | {fact.iri for fact in facts} | {iri for fact in facts for iri in _values_in(fact)}
+    record_rows, names = await gather(select(engine, "records", sources=sources), names_of(engine, named))
+    return Disputed(facts, {source: values_of(rows) for source, rows in by(record_rows, "source").items()}, names)
+
+
+def _kind(values: Values) -> str:
+    return next((kind for kind in iris(values, TYPE) if kind.startswith(ANDRO) and kind not in _COMMON), "")
+
+
+def _values_in(fact: Fact) -> set[str]:
+    """What its claims name on which they differ, and by what."""
+    terms = (term for claim in fact.claims for values in claim.values.values() for term in values)
+    return set(fact.disputes) | {term.value for term in terms if isinstance(term, Iri)}
