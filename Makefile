@@ -7,7 +7,7 @@ EDITOR   = api/static/editor.js
 ANDROMEDE = $(VENV)/bin/python -m andromede
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench bench-edits format examples validate editor checkers lsp lock clean
+.PHONY: help setup serve build test check bench bench-edits format examples validate editor checkers lsp lock clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -15,6 +15,8 @@ help: ## show these lines
 serve: $(VENV)/.ready ## build a release if there is none, then serve it on http://127.0.0.1:8000 (PORT=, VAR=)
 	@$(MAKE) -s editor || echo "The editor of /sparql could not be built: the page has a plain form instead."
 	@$(ANDROMEDE) serve --port $(PORT) --releases $(VAR)/releases
+
+setup: $(VENV)/.ready-dev ## set up what work on the data and the code needs (CONTRIBUTING.md)
 
 build: $(VENV)/.ready ## compile ontology/ and graph/data/ into a release
 	@$(ANDROMEDE) build --output $(VAR)/releases

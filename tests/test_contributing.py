@@ -84,9 +84,9 @@ def clone(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def run(text: str, folder: Path) -> str:
+def run(text: str, folder: Path, code: int = 0) -> str:
     done = subprocess.run(["bash", "-e", "-c", text], cwd=folder, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, f"{text}\n{done.stdout}\n{done.stderr}"
+    assert done.returncode == code, f"{text}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 
 
@@ -120,7 +120,7 @@ def test_the_whole_day_can_be_walked(root: Path, clone: Path) -> None:
         elif block.note.startswith("serves: "):
             told[block.text] = serve(block.text.strip(), clone, block.note.removeprefix("serves: "))
         elif not block.note.startswith("shown only"):
-            told[block.text] = run(block.text, clone)
+            told[block.text] = run(block.text, clone, int(block.note.startswith("ends with 1")))
     answers = "\n".join(told.values())
     for expected in (
         "graph/data/authorities/company/nuage-d-exemple.ttl",
@@ -141,6 +141,13 @@ def test_both_languages_have_the_same_blocks_headings_and_links(root: Path) -> N
     for pattern in (r"^#+ ", r"\]\(docs[^)]*\)", r"`[^`\n]+`"):
         found = [sorted(re.findall(pattern, FENCE.sub("", one.read_text("utf-8")), re.M)) for one in (english, french)]
         assert found[0] == found[1]
+
+
+def test_the_names_that_it_shows_are_those_of_claims_that_are_there(root: Path) -> None:
+    rows = re.findall(r"^\|.*\| `:([a-z0-9-]+)` \|$", (root / FILES[0]).read_text("utf-8"), re.M)
+    data = "".join(path.read_text("utf-8") for path in (root / "graph/data/sources").rglob("*.ttl"))
+    assert len(rows) > 5
+    assert [name for name in rows if f"\n:{name}\n" not in data] == []
 
 
 @pytest.mark.parametrize("name", FILES)
