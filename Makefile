@@ -17,6 +17,7 @@ serve: $(VENV)/.ready ## build a release if there is none, then serve it on http
 	@$(ANDROMEDE) serve --port $(PORT) --releases $(VAR)/releases
 
 setup: $(VENV)/.ready-dev ## set up what work on the data and the code needs (CONTRIBUTING.md)
+	@$(MAKE) -s editor || echo "The editor of /sparql and /validate could not be built: the pages have plain forms instead."
 
 build: $(VENV)/.ready ## compile ontology/ and graph/data/ into a release
 	@$(ANDROMEDE) build --output $(VAR)/releases
