@@ -133,9 +133,9 @@ def _fit(condition: Condition, values: Sequence[Term], senses: Senses) -> bool:
 
 
 def _same(wanted: str, value: Term, senses: Senses) -> bool:
-    """A thing by its identifier or a name much like its own, a text without regard to case and accents."""
+    """A thing by its identifier or a name much like its own, a text without regard to case, accents and spaces."""
     if not isinstance(value, Iri):
-        return folded(wanted) == folded(value.value)
+        return folded(wanted).compact == folded(value.value).compact
     entry = senses.index.by_iri.get(value.value)
     names = [name.text for name in entry.names] if entry else [value.value.rsplit("/", 1)[-1]]
     if value.value in (wanted, entity_of(wanted)) or folded(wanted) in map(folded, names):

@@ -156,14 +156,16 @@ def test_what_a_thing_has_decides_between_like_names_and_lowers_a_name_whose_cla
 
 
 def test_a_thing_is_found_by_its_identifier_or_by_what_it_alone_has(client: httpx.Client) -> None:
-    by_id, by_slug, by_number = matched(
+    by_id, by_slug, by_number, by_parts = matched(
         client,
         {"conditions": [{"matchType": "id", "propertyValue": ID + "ovhcloud"}]},
         {"conditions": [{"matchType": "name", "propertyValue": "octave-klaba"}]},
         {"conditions": [{"matchType": "property", "propertyId": "lei", "propertyValue": "9695001J8OSOVX4TP939"}]},
+        {"conditions": [{"matchType": "property", "propertyId": "lei", "propertyValue": "9695 001J 8osoVX4TP939"}]},
     )
-    assert [found[0]["id"] for found in (by_id, by_slug, by_number)] == ["ovhcloud", "octave-klaba", "ovhcloud"]
-    assert [found[0]["match"] for found in (by_id, by_slug, by_number)] == [True, True, True]
+    found = [each[0] for each in (by_id, by_slug, by_number, by_parts)]
+    assert [each["id"] for each in found] == ["ovhcloud", "octave-klaba", "ovhcloud", "ovhcloud"]
+    assert all(each["match"] for each in found)
 
 
 def test_a_type_that_does_not_fit_finds_nothing_and_one_above_does(client: httpx.Client) -> None:
