@@ -6,17 +6,21 @@ import { xml } from "@codemirror/legacy-modes/mode/xml";
 import { Compartment, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { createEditor, replaceText } from "./editor";
-import type { Fault } from "./fault";
+import { type Fault, placeOf } from "./fault";
 import { findings, goTo, showFindings } from "./findings";
 import { ticked } from "./ticked";
 
 const PAUSE = 250;
+// A check that takes longer says so.
+const PATIENCE = 1_000;
 
 interface Finding {
   level: "error" | "warning" | "advice";
   rule: string;
   message: Record<string, string>;
   mend: Record<string, string>;
+  /** What to write in its place, where that leaves no doubt. */
+  nearest?: string | null;
   place: { file: string; line: number; column: number; end_line: number; end_column: number };
 }
 
@@ -52,6 +56,7 @@ export function enhanceCheckForm(form: HTMLFormElement): void {
     const text = await file.text();
     view.dispatch({ effects: language.reconfigure(modeOf(text)) });
     replaceText(view, text);
+    view.dispatch({ selection: { anchor: 0 }, effects: EditorView.scrollIntoView(0) });
     bench.soon();
   }
 
@@ -98,6 +103,7 @@ class Bench {
     this.#asking?.abort();
     const asking = (this.#asking = new AbortController());
     const asked = this.view.state.doc;
+    const patience = window.setTimeout(() => this.#say(said("busy")), PATIENCE);
     try {
       const request = { method: "POST", body: new FormData(this.form), headers: { accept: "application/json" } };
       const answer = await fetch("/validate", { ...request, signal: asking.signal });
@@ -107,34 +113,74 @@ class Bench {
       else this.#refuse(told.title ?? "", told.detail ?? "");
     } catch {
       if (this.#asking === asking && !asking.signal.aborted) this.#refuse(said("failed"), "");
+    } finally {
+      clearTimeout(patience);
     }
+  }
+
+  /** In the heading of the findings, for whoever sees, and once for whoever hears. */
+  #say(words: string): void {
+    const heading = document.querySelector("#outcome h2");
+    if (heading) heading.textContent = words;
+    if (find("#status").textContent !== words) find("#status").textContent = words;
   }
 
   #show(found: Finding[], checkedAs: string | null): void {
     find("#trouble").replaceChildren();
     const faults = found.map(faultOf);
-    showFindings(this.view, faults.filter((_, at) => found[at]?.place.file !== "shapes"));
+    showFindings(this.view, faults.filter((_, at) => this.#isHere(found[at] as Finding)));
     const summary = said(found.length > 1 ? "many" : found.length ? "one" : "none").replace("#", String(found.length));
     const section = document.createElement("section");
-    section.append(element("h2", summary));
+    section.append(element("h2", ""));
     if (checkedAs) section.append(element("p", `${said("checkedAs")} ${checkedAs}`));
     const list = section.appendChild(document.createElement("ol"));
     list.className = "none findings";
     found.forEach((one, at) => list.append(this.#item(one, faults[at] as Fault)));
     find("#outcome").replaceChildren(section);
-    if (find("#status").textContent !== summary) find("#status").textContent = summary;
+    this.#say(summary);
+  }
+
+  /** Whether a finding is about the text: others are about the shapes, or about other files of ours. */
+  #isHere(one: Finding): boolean {
+    const { file } = one.place;
+    return file !== "shapes" && (!/^(graph|ontology)\//.test(file) || file === find<HTMLInputElement>("#name").value);
   }
 
   #item(one: Finding, fault: Fault): HTMLElement {
     const item = document.createElement("li");
     const place = said("place").replace("#1", String(one.place.line)).replace("#2", String(one.place.column));
-    const where = one.place.file === "shapes" ? `${find("label[for=shapes-text]").textContent}, ${place}` : place;
-    const button = item.appendChild(element("button", where)) as HTMLButtonElement;
-    button.type = "button";
-    button.className = "minor";
-    button.addEventListener("click", () => (one.place.file === "shapes" ? find("#shapes-text").focus() : goTo(this.view, fault)));
-    item.append(" ", ...ticked(fault.words), " ", element("code", one.rule));
+    if (one.place.file === "shapes") {
+      const where = `${find("label[for=shapes-text]").textContent}, ${place}`;
+      item.append(minor(where, () => find("#shapes-text").focus()));
+    } else item.append(this.#isHere(one) ? minor(place, () => goTo(this.view, fault)) : element("code", `${one.place.file}:${one.place.line}`));
+    item.append(" ", ...ticked(fault.words), " ", this.#rule(one.rule));
+    if (one.nearest && this.#isHere(one)) item.append(" ", this.#mending(one.nearest, fault));
     return item;
+  }
+
+  /** The name of a rule, with what is said of it where it is one of ours that has a page. */
+  #rule(rule: string): HTMLElement {
+    const name = element("code", rule);
+    if (rule.includes("/") || this.#hasOwnShapes()) return name;
+    const link = document.createElement("a");
+    link.href = /^[A-Z]/.test(rule) ? `/shapes#${rule}` : `/rules/${rule}`;
+    link.append(name);
+    return link;
+  }
+
+  #hasOwnShapes(): boolean {
+    return !!find<HTMLTextAreaElement>("#shapes-text").value.trim() || !!find<HTMLInputElement>("#shapes").files?.length;
+  }
+
+  #mending(nearest: string, fault: Fault): HTMLElement {
+    const judged = this.view.state.doc;
+    return minor(said("write").replace("#", nearest), () => {
+      // What has been typed since has another place.
+      if (!this.view.state.doc.eq(judged)) return;
+      const { from, to } = placeOf(this.view.state, fault);
+      this.view.dispatch({ changes: { from, to, insert: nearest }, selection: { anchor: from + nearest.length } });
+      this.view.focus();
+    });
   }
 
   #refuse(title: string, detail: string): void {
@@ -154,6 +200,14 @@ function faultOf(one: Finding): Fault {
   const words = [one.message[lang], one.mend[lang]].filter(Boolean).join(" ");
   // Of what spans several lines the first is marked to its end.
   return { line, column, length: end_line === line ? end_column - column : 10_000, words: said(one.level) + said("colon") + words };
+}
+
+function minor(words: string, act: () => void): HTMLElement {
+  const button = element("button", words) as HTMLButtonElement;
+  button.type = "button";
+  button.className = "minor";
+  button.addEventListener("click", act);
+  return button;
 }
 
 function said(what: string): string {

@@ -1,11 +1,11 @@
 """/linkset/…: all links of a document and of its formats in one place (RFC 9264), for each that has links."""
 
-from fastapi import APIRouter
-from starlette.requests import Request
-from starlette.responses import Response
+from urllib.parse import urlencode
 
-from api.dependencies import EditionDep, OriginDep
-from api.documents.document import not_here
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from api.documents.document import Visit, VisitDep, nowhere
 from api.documents.prefixes import JSON
 from api.documents.representations import OFFERS
 from api.http.dates import date_of, put_date
@@ -23,11 +23,10 @@ from api.http.links import (
 from api.http.media import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from api.pages.structured import kinds_in, types_of
 from api.problems.problem import Refused
-from graph.engine import Engine
 from graph.errors import NotAnIri
-from graph.fate import State, fate_of
+from graph.fate import State, fate_of, renamed
 from graph.grounds import classes_of, graphs_of
-from graph.names import DATASET, iri_of
+from graph.names import DATASET, iri_of, path_of
 from loaders.findings import Text
 from ontology import SCHEMA
 
@@ -38,39 +37,52 @@ OF_DATASET = (HTML, JSON, TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
 
 
 @router.get("/linkset/{path:path}", summary="The links of a document and of its formats: .json or .txt")
-async def linkset(path: str, request: Request, edition: EditionDep, origin: OriginDep) -> Response:
+async def linkset(path: str, visit: VisitDep) -> Response:
     stem, _, extension = path.rpartition(".")
     media = next((each for each in LINKSETS if each.extension == extension), None)
     if media is None or not stem:
         raise Refused("unknown-address")
-    document = await _document(f"/{stem}", edition.pool, f"?{request.url.query}" if request.url.query else "")
-    body = WRITERS[media](linkset_of(document), origin.host)
+    query = f"?{urlencode(visit.fields)}" if visit.fields else ""
+    if (now := await _merged(f"/{stem}", visit)) is not None:
+        return RedirectResponse(f"/linkset{now}.{extension}{query}", 301)
+    document = await _document(f"/{stem}", visit, query)
+    body = WRITERS[media](linkset_of(document), visit.origin.host)
     response = Response(body, headers={"content-type": media.content_type})
-    put_date(response, await date_of(document.iri, request.scope, edition.pool))
+    put_date(response, await date_of(document.iri, visit.request.scope, visit.engine))
     return response
 
 
-async def _document(path: str, engine: Engine, query: str) -> Document:
-    """Raises Refused where there is no such document, or no longer."""
+async def _merged(path: str, visit: Visit) -> str | None:
+    """Where the document is now whose name was merged. Raises Refused where it was withdrawn."""
+    if not has_linkset(path) or path in WHOLES:
+        return None
+    iri = _iri(path)
+    try:
+        fate = await fate_of(visit.engine, iri)
+        now = fate.successor or await renamed(visit.engine, iri)
+    except NotAnIri:
+        return None
+    if fate.state is State.WITHDRAWN:
+        raise Refused("withdrawn", {"detail": Text(fate.because.get("fr", ""), fate.because.get("en", ""))})
+    return (path_of(now) or now).replace("/id/", "/doc/", 1) if now else None
+
+
+async def _document(path: str, visit: Visit, query: str) -> Document:
+    """Raises Refused where there is no such document."""
     if path == "/dataset":
         return Document(path, DATASET, OF_DATASET, (SCHEMA + "Dataset",), query)
-    iri = iri_of(path.replace("/doc/", "/id/", 1))
+    iri = _iri(path)
     if path in WHOLES:
         return Document(path, iri, OFFERS, (), query)
-    await _refuse_unless_live(path, iri, engine)
-    types = types_of(await classes_of(engine, iri))
-    return Document(path, iri, OFFERS, kinds_in({"@id": iri, "@type": types}), query)
-
-
-async def _refuse_unless_live(path: str, iri: str, engine: Engine) -> None:
     try:
-        fate = await fate_of(engine, iri)
-        if fate.state is State.WITHDRAWN:
-            raise Refused("withdrawn", {"detail": Text(fate.because.get("fr", ""), fate.because.get("en", ""))})
-        if fate.successor:
-            raise not_here(path, [fate.successor])
-        known = has_linkset(path) and bool(await graphs_of(engine, iri))
+        known = has_linkset(path) and bool(await graphs_of(visit.engine, iri))
     except NotAnIri:
         known = False
     if not known:
-        raise not_here(path, [])
+        raise await nowhere(path, visit)
+    types = types_of(await classes_of(visit.engine, iri))
+    return Document(path, iri, OFFERS, kinds_in({"@id": iri, "@type": types}), query)
+
+
+def _iri(path: str) -> str:
+    return iri_of(path.replace("/doc/", "/id/", 1))

@@ -6,20 +6,19 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.documents.document import Visit, VisitDep, as_data, as_page, not_here
+from api.documents.document import Visit, VisitDep, as_data, as_page, nowhere, unknown
 from api.documents.representations import VARY, Asked
 from api.http.dates import date_of, put_date
 from api.http.media import HTML, TRIG
 from api.model import read_model
-from api.pages.pieces import Namer
 from api.pages.resource import resource_page
 from api.problems.problem import Refused
-from graph.description import describe, names_of
+from graph.description import describe
 from graph.facts import Group
 from graph.fate import Fate, State, fate_of, renamed
 from graph.names import path_of
 from graph.representation import quads_about, triples_about
-from graph.search.nearest import nearest_names
+from graph.terminology import concepts_of
 from loaders.findings import Text
 from ontology import ANDRO, ID, LANGUAGES, VOCABULARY
 
@@ -83,13 +82,13 @@ def _retired(asked: Asked, fate: Fate, visit: Visit) -> Response:
 
 
 async def _unknown(asked: Asked, visit: Visit) -> Response:
-    """A fact follows the merges of the slugs in its name; anything else is unknown, and its nearest names are given."""
+    """A fact follows the merges of the slugs in its name; anything else is unknown, and the likest are given."""
     if now := await renamed(visit.engine, asked.iri):
         return RedirectResponse(_address_of(now, asked, visit), 301, {"vary": VARY})
-    slug = asked.iri.rsplit("/", 1)[-1]
-    nearest = [found.iri for found in await nearest_names(visit.engine, slug)]
-    namer = Namer(visit.words, await names_of(visit.engine, nearest))
-    raise not_here(asked.path.replace("/doc/", "/id/"), nearest, [namer.name(iri).text for iri in nearest])
+    if asked.iri.startswith(VOCABULARY):
+        names = await concepts_of(visit.engine)
+        raise unknown(asked, names, names, visit.language)
+    raise await nowhere(asked.path.replace("/doc/", "/id/"), visit)
 
 
 def _address_of(iri: str, asked: Asked, visit: Visit) -> str:

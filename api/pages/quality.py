@@ -267,7 +267,7 @@ def _subject(one: RecordedFinding) -> str:
     return one.entity or (entity(one.slug) if one.file.startswith(DATA) and is_slug(one.slug) else "")
 
 
-def _page_of_rule(rule: str) -> str:
+def page_of_rule(rule: str) -> str:
     """Rules have a page, shapes an anchor; what the reader of Turtle says explains itself."""
     if "/" in rule:
         return ""
@@ -298,7 +298,7 @@ class _Items:
         return Item(
             name=replace(self.namer.name(_named(subject)), href=path_of(subject) or "") if subject else Piece(one.file),
             where=(Where(f"{one.file}:{one.line}:{one.column}", self.line(place)),),
-            rule=Piece(one.rule, href=_page_of_rule(one.rule)),
+            rule=Piece(one.rule, href=page_of_rule(one.rule)),
             level=words(f"quality.{one.level}"),
             message=one.message.in_language(language),
             mend=one.mend.in_language(language),

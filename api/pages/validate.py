@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.pages.frame import Frame
+from api.pages.quality import page_of_rule
 from api.pages.typography import number
 from api.pages.words import Words
 from loaders.turtle.tokens import LINE_END
-from loaders.workbench.submission import Caps, Submission, Verdict
+from loaders.workbench.submission import SHAPES_FILE, Caps, Submission, Verdict
 from loaders.workbench.syntaxes import NAMES
 
 # What a browser lays out at once: of a longer text, lines far from any finding are left out.
@@ -30,7 +31,7 @@ EXAMPLE = """@prefix andro: <https://w3id.org/andromede/ontology#> .
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One finding as people read it. `href` leads to the line in the text below."""
+    """One finding as people read it. `href` leads to what is said of the rule, where it is one of ours with a page."""
 
     level: str
     rule: str
@@ -39,6 +40,7 @@ class Told:
     line: int
     column: int
     file: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The answer: how much was found, the text with it, and what was found in the shapes."""
+    """The answer: how much was found, the text with it, and what was found in the shapes and in other files of ours."""
 
     summary: str
     checked_as: str
     lines: tuple[Line, ...]
-    elsewhere: tuple[Told, ...]
+    shapes: tuple[Told, ...]
+    beside: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +116,20 @@ def judged(submission: Submission, verdict: Verdict, findings: Sequence[Mapping[
     """The text with its findings between the lines, in the language of the words."""
     by_line: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     elsewhere = []
-    name = verdict.checked_as or submission.file
+    ours = submission.shapes is None
     for finding in findings:
-        if finding["place"]["file"] in (submission.file, name):
+        if finding["place"]["file"] == submission.file:
             by_line[finding["place"]["line"]].append(finding)
         else:
-            elsewhere.append(_told(finding, words))
+            elsewhere.append(_told(finding, words, ours))
     text = LINE_END.split(submission.data.decode(errors="replace"))
     shown = _shown(len(text), by_line)
-    lines = tuple(_line(at, text[at - 1] if at else "", by_line.get(at, ()), words) for at in shown)
+    lines = tuple(_line(at, text[at - 1] if at else "", by_line.get(at, ()), words, ours) for at in shown)
     summary = words.count("validate.found", verdict.findings) if verdict.findings else words("validate.none")
-    return Judged(summary, verdict.checked_as, lines, tuple(elsewhere))
+    shapes, beside = (
+        tuple(one for one in elsewhere if (one.file == SHAPES_FILE) is wanted) for wanted in (True, False)
+    )
+    return Judged(summary, verdict.checked_as, lines, shapes, beside)
 
 
 def _shown(total: int, faulty: Mapping[int, object]) -> list[int]:
@@ -139,10 +145,9 @@ def _shown(total: int, faulty: Mapping[int, object]) -> list[int]:
     return shown
 
 
-def _line(at: int, text: str, findings: Sequence[Mapping[str, Any]], words: Words) -> Line:
-    return Line(
-        at, _parts(text, [finding["place"] for finding in findings]), tuple(_told(one, words) for one in findings)
-    )
+def _line(at: int, text: str, findings: Sequence[Mapping[str, Any]], words: Words, ours: bool) -> Line:
+    parts = _parts(text, [finding["place"] for finding in findings])
+    return Line(at, parts, tuple(_told(one, words, ours) for one in findings))
 
 
 def _parts(text: str, places: Sequence[Mapping[str, int]]) -> tuple[Part, ...]:
@@ -160,7 +165,7 @@ def _parts(text: str, places: Sequence[Mapping[str, int]]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _told(finding: Mapping[str, Any], words: Words) -> Told:
+def _told(finding: Mapping[str, Any], words: Words, ours: bool) -> Told:
     place, language = finding["place"], words.language
     return Told(
         finding["level"],
@@ -170,4 +175,5 @@ def _told(finding: Mapping[str, Any], words: Words) -> Told:
         place["line"],
         place["column"],
         place["file"],
+        page_of_rule(finding["rule"]) if ours else "",
     )

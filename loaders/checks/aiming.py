@@ -57,7 +57,7 @@ def _aimed(node: _Node, block: Sequence[ox.Triple], blocks: _Blocks, named: Coll
     parts = [triple.object for triple in said.get(_PROPERTY, ())]
     nodes = [part for part in parts if isinstance(part, (ox.NamedNode, ox.BlankNode))]
     ignored = said.get(_IGNORED, [])
-    is_odd = len(ignored) > 1 or len(nodes) < len(parts) or any(_has_siblings(blocks, part) for part in nodes)
+    is_odd = len(ignored) > 1 or len(nodes) < len(parts) or any(_is_odd(blocks, part) for part in nodes)
     if not aims or is_class or is_odd or node in named or _UNMOVABLE & said.keys():
         yield from block
         return
@@ -67,8 +67,10 @@ def _aimed(node: _Node, block: Sequence[ox.Triple], blocks: _Blocks, named: Coll
         yield from _ignoring(node, ignored, [one.object for part in nodes for one in _paths(blocks, part)])
 
 
-def _has_siblings(blocks: _Blocks, part: _Node) -> bool:
-    return any(triple.predicate.value == _SIBLINGS for triple in blocks.get(part, ()))
+def _is_odd(blocks: _Blocks, part: _Node) -> bool:
+    """Without a path it would pass for a node shape, and nobody would be told that it is ill-formed."""
+    paths = {triple.predicate.value for triple in blocks.get(part, ())}
+    return _SIBLINGS in paths or SH + "path" not in paths
 
 
 def _paths(blocks: _Blocks, part: _Node) -> Iterator[ox.Triple]:

@@ -27,14 +27,13 @@ from loaders.workbench.memory import Memory
 from loaders.workbench.reading import Reading, read
 from loaders.workbench.stage import Stage
 from loaders.workbench.strangers import violations_of_strangers
-from loaders.workbench.submission import N_TRIPLES, TURTLE, Caps, Submission
+from loaders.workbench.submission import N_TRIPLES, SHAPES_FILE, TURTLE, Caps, Submission
 from loaders.workspace import CuratedFile, Part, Workspace
 from ontology import ANDRO, BASE, DCTERMS, ID
 from ontology.core import TYPE
 
 # What a curated file may not have, and any other may.
 _HOUSE_RULES = frozenset(("syntax/base", "syntax/blank-node"))
-_SHAPES_FILE = "shapes"
 _SOURCE = ANDRO + "Source"
 _CURATED = frozenset((Part.AUTHORITIES, Part.SOURCES, Part.RETIRED))
 _MORE = (
@@ -156,7 +155,7 @@ class Judge:
 
     def by_their_shapes(self, reading: Reading, data: bytes, syntax: str) -> list[Finding]:
         """Raises Unreadable where the shapes are none."""
-        theirs = read(data, syntax, _SHAPES_FILE, self.caps, {})
+        theirs = read(data, syntax, SHAPES_FILE, self.caps, {})
         if theirs.findings:
             return list(theirs.findings)
         shapes = read_shapes(theirs.triples)

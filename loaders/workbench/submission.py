@@ -9,6 +9,8 @@ from typing import Any
 from graph.workers.limits import KILOBYTE, MEGABYTE
 from loaders.findings import Text
 
+# What findings in the shapes of a stranger give as their file.
+SHAPES_FILE = "shapes"
 LENGTHS = Struct("<III")
 # The syntaxes that are read, by the names that travel.
 TURTLE, TRIG, N_TRIPLES, N_QUADS = "turtle", "trig", "n-triples", "n-quads"

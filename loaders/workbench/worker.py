@@ -20,7 +20,16 @@ from loaders.findings import Finding, Level, Text
 from loaders.reports.report import FORMATS
 from loaders.workbench.judging import Judge
 from loaders.workbench.strangers import close_doors
-from loaders.workbench.submission import LENGTHS, Caps, Submission, Unreadable, Verdict, length_after, submission_of
+from loaders.workbench.submission import (
+    LENGTHS,
+    SHAPES_FILE,
+    Caps,
+    Submission,
+    Unreadable,
+    Verdict,
+    length_after,
+    submission_of,
+)
 from loaders.workspace import Workspace
 
 _TOO_HEAVY = Text(
@@ -61,7 +70,7 @@ def _report(findings: Sequence[Finding], submission: Submission) -> str:
     """As the command writes it; reports read their lines from files, so the text becomes one for a moment."""
     with tempfile.TemporaryDirectory(prefix="andromede-") as folder:
         root = Path(folder)
-        for name, data in ((submission.file, submission.data), ("shapes", submission.shapes or b"")):
+        for name, data in ((submission.file, submission.data), (SHAPES_FILE, submission.shapes or b"")):
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes(data)
         return FORMATS[submission.report](findings, root, submission.language)

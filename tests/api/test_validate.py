@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -148,6 +149,18 @@ def test_a_curated_file_is_checked_as_one(client: httpx.Client) -> None:
     assert [one["place"]["file"] for one in answer.json()] == [path, path]
 
 
+def test_what_is_wrong_in_other_files_is_told_with_their_names(client: httpx.Client, root: Path) -> None:
+    path = "graph/data/authorities/company/ovhcloud.ttl"
+    text = (root / path).read_text("utf-8").replace('"OVHcloud"@en', '"Atos"@en')
+    form = {"text": text, "name": "mine.ttl"}
+    page = client.post("/validate", data=form, headers={"accept": "text/html", "accept-language": "en"}).text
+    assert "<h3>In other files</h3>" in page
+    assert (
+        '<a href="/rules/same-name"><code>same-name</code></a> · graph/data/authorities/company/atos.ttl, line' in page
+    )
+    assert '<li value="1" class="faulty">' not in page
+
+
 def test_a_name_that_would_lead_out_of_the_folder_is_not_used(client: httpx.Client) -> None:
     for name in ("../../etc/passwd", "/etc/passwd", "a/../../b.ttl", "a\0b.ttl"):
         answer = client.post("/validate", params={"file": name}, content="?", headers={"content-type": TURTLE})
@@ -220,7 +233,7 @@ def test_a_text_that_takes_too_long_ends_alone(other_client: Callable[..., httpx
 
 
 def test_a_text_that_takes_too_much_memory_ends_alone(other_client: Callable[..., httpx.Client]) -> None:
-    client = other_client(validate_memory_mb=140)
+    client = other_client(validate_memory_mb=140, validate_seconds=60.0)
     data = "".join(f"<http://e.org/a{n}> a <http://e.org/C> ; <http://e.org/p> {n} .\n" for n in range(9_900))
     answer = client.post("/validate", files={"file": ("data.ttl", data), "shapes": ("shapes.ttl", SHAPES)})
     assert refused(answer, 503) == "validation-too-heavy"
