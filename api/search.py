@@ -19,7 +19,7 @@ from api.pages.search import SearchPage, address, search_page
 from api.pages.words import words_of
 from graph.description import names_of
 from graph.names import path_of
-from graph.search.index import Match, SearchIndex, index_of
+from graph.search.index import Match, SearchIndex
 from ontology import ANDRO, SCHEMA
 
 router = APIRouter(tags=["search"])
@@ -35,8 +35,7 @@ Limit = Annotated[int, Query(ge=1, le=50, description="how many at most")]
 
 
 async def search_index(edition: EditionDep) -> SearchIndex:
-    """In a thread: the first to ask of a release makes the index, and reads a file for it."""
-    return await asyncio.to_thread(index_of, edition.release.folder)
+    return await edition.index()
 
 
 IndexDep = Annotated[SearchIndex, Depends(search_index)]

@@ -12,7 +12,7 @@ from graph.engine import Engine
 from graph.errors import AndromedeError, BrokenRelease, EngineFailure, NoRelease, UnknownRelease
 from graph.releases.folder import Release, ReleaseFolder
 from graph.releases.manifest import Profile
-from graph.search.index import index_of
+from graph.search.index import SearchIndex, index_of
 from graph.workers.limits import Limits
 from graph.workers.pool import Pool
 
@@ -27,6 +27,10 @@ class Edition:
 
     release: Release
     pool: Pool
+
+    async def index(self) -> SearchIndex:
+        """What it is searched by, made when first asked for. Raises BrokenRelease where the release has none."""
+        return await asyncio.to_thread(index_of, self.release.folder)
 
 
 class Serving:

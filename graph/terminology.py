@@ -41,6 +41,14 @@ async def shapes_of(engine: Engine) -> Mapping[str, Values]:
     return {term: values_of(said) for term, said in sorted(rows.items())}
 
 
+async def concepts_of(engine: Engine) -> Mapping[str, Mapping[str, str]]:
+    """The labels of every vocabulary and of every concept, by IRI and language. Raises what `Engine.ask` raises."""
+    names: dict[str, dict[str, str]] = {}
+    for row in await select(engine, "concepts"):
+        names.setdefault(row["term"].value, {})[getattr(row["label"], "language", "")] = row["label"].value
+    return names
+
+
 async def schemes_of(engine: Engine) -> Mapping[str, tuple[Values, int]]:
     """Each vocabulary with what it says of itself and how many concepts it has. Raises what `Engine.ask` raises."""
     rows = by(await select(engine, "schemes"), "term")

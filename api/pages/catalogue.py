@@ -10,7 +10,7 @@ from api.pages.frame import Frame
 from api.pages.typography import typeset
 from graph.catalogue import Entry
 from graph.names import path_of
-from graph.search.nearest import folded
+from graph.search.folding import plain
 from ontology.examples import read_examples
 
 # What a message names of a case.
@@ -45,7 +45,7 @@ class CataloguePage:
 def catalogue_page(entries: Iterable[Entry], folder: str, frame: Frame, answer: Answer | None = None) -> CataloguePage:
     """The entries in the order of their titles."""
     views = [_view(entry, frame.language) for entry in entries]
-    return CataloguePage(frame, folder, tuple(sorted(views, key=lambda view: folded(view.title))), answer)
+    return CataloguePage(frame, folder, tuple(sorted(views, key=lambda view: plain(view.title))), answer)
 
 
 def _view(entry: Entry, language: str) -> EntryView:

@@ -9,7 +9,7 @@ from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece, capitalised, key_of
 from graph.facts import literals
 from graph.listing import Card
-from graph.search.nearest import folded
+from graph.search.folding import plain
 from ontology import ANDRO, DCTERMS, core
 
 PER_PAGE = 100
@@ -57,7 +57,7 @@ class ListPage:
 def list_page(cards: Sequence[Card], name: str, chosen: str, number: int, namer: Namer, frame: Frame) -> ListPage:
     kinds = Counter(kind for card in cards for kind in card.kinds)
     kept = [card for card in cards if not chosen or chosen in {key_of(kind) for kind in card.kinds}]
-    by_name = sorted(kept, key=lambda card: (folded(namer.name(card.iri).text), card.iri))
+    by_name = sorted(kept, key=lambda card: (plain(namer.name(card.iri).text), card.iri))
     last = max(1, math.ceil(len(by_name) / PER_PAGE))
     number = min(number, last)
     choices = [
@@ -68,7 +68,7 @@ def list_page(cards: Sequence[Card], name: str, chosen: str, number: int, namer:
         lead=namer.words(f"list.{name}-lead"),
         name=name,
         chosen=chosen,
-        choices=tuple(sorted(choices, key=lambda choice: folded(choice.label))),
+        choices=tuple(sorted(choices, key=lambda choice: plain(choice.label))),
         hits=hits_of(by_name[(number - 1) * PER_PAGE : number * PER_PAGE], namer),
         total=len(by_name),
         number=number,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.pages.pieces import Namer, Piece, capitalised
 from graph.facts import Values, iris
-from graph.search.nearest import folded
+from graph.search.folding import plain
 from ontology import RDFS
 
 LINE, INDENT, LEFT, LONGEST = 24, 22, 10, 420
@@ -33,7 +33,7 @@ def tree_of(classes: Iterable[str], terms: Mapping[str, Values], namer: Namer) -
     """The tree of these classes. One with several broader classes stands under the first of them."""
     known = set(classes)
     under: dict[str, list[str]] = defaultdict(list)
-    for each in sorted(known, key=lambda iri: folded(namer.name(iri).text)):
+    for each in sorted(known, key=lambda iri: plain(namer.name(iri).text)):
         broader = sorted(known & set(iris(terms[each], RDFS + "subClassOf")) - {each})
         under[broader[0] if broader else ""].append(each)
     places = list(_walk("", 0, under))

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 import tantivy
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from graph.releases.folder import SEARCH
@@ -96,6 +97,19 @@ class SearchIndex:
                     best[name.place] = score, name.text
         ranked = sorted(best.items(), key=lambda one: self._rank(one[0], one[1][0]))
         return _with_doubts([Match(self.entries[place], score, name) for place, (score, name) in ranked[:limit]])
+
+    def near(self, slug: str, limit: int = 5) -> tuple[Match, ...]:
+        """For a slug that nothing has: the things whose names or slugs are most like it; none where nothing is."""
+        sought = folded(slug.replace("-", " "))
+        best = {match.entry.iri: match for match in self.match(" ".join(sought.words), limit=limit)}
+        slugs = [entry.iri.rsplit("/", 1)[-1] for entry in self.entries]
+        for _, _, place in process.extract(slug, slugs, scorer=fuzz.ratio, limit=_CANDIDATES, score_cutoff=BEST_TEXT):
+            score = self._likeness.score(sought, folded(slugs[place].replace("-", " ")))
+            entry = self.entries[place]
+            if entry.iri not in best or score > best[entry.iri].score:
+                best[entry.iri] = Match(entry, score)
+        found = (match for match in best.values() if match.score > BEST_TEXT)
+        return tuple(sorted(found, key=lambda match: (-match.score, -match.entry.facts, match.entry.iri)))[:limit]
 
     def suggest(self, text: str, classes: frozenset[str] = frozenset(), limit: int = 10) -> tuple[Match, ...]:
         """For somebody still typing: names in which each word sought begins a word, then names that are like it."""

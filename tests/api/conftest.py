@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,15 +20,14 @@ from fastapi import FastAPI
 from uvicorn import Config, Server
 
 from api.app import create_app, site_over
-from api.search import search_index
 from api.settings import Settings
 from graph.engine import Engine
 from graph.errors import UnknownRelease
 from graph.names import AUTHORITIES
 from graph.releases.census import Census
-from graph.releases.folder import STORE, Release, ReleaseFolder
+from graph.releases.folder import SEARCH, STORE, Release, ReleaseFolder
 from graph.releases.manifest import GraphEntry, Manifest
-from graph.search.index import SearchIndex
+from graph.search.index import SearchIndex, index_of
 from loaders.release.indexing import entries_of
 from ontology import ID
 
@@ -93,7 +93,17 @@ def _fetcher(engine: Engine, release: Release = UNFILED, settings: Settings = SE
 
 
 def _site(engine: Engine, release: Release = UNFILED, settings: Settings = SETTINGS) -> FastAPI:
-    current = SimpleNamespace(pool=engine, release=release)
+    @cache
+    def made() -> SearchIndex:
+        if (release.folder / SEARCH).is_file():
+            return index_of(release.folder)
+        store = engine.store  # type: ignore[attr-defined]  # that of tests/conftest.py
+        return SearchIndex(entries_of(store))
+
+    async def index() -> SearchIndex:
+        return made()
+
+    current = SimpleNamespace(pool=engine, release=release, index=index)
 
     async def edition(release_id: str | None) -> SimpleNamespace:
         if release_id not in (None, release.id):
@@ -102,12 +112,7 @@ def _site(engine: Engine, release: Release = UNFILED, settings: Settings = SETTI
 
     folder = ReleaseFolder(release.folder.parent)
     serving = SimpleNamespace(current=current, edition=edition, folder=folder, settings=settings)
-    site = site_over(serving)  # type: ignore[arg-type]  # what the routes of pages read of it, and no more
-    if release is UNFILED:
-        site.dependency_overrides[search_index] = lambda: SearchIndex(
-            entries_of(engine.store)  # type: ignore[attr-defined]  # that of tests/conftest.py
-        )
-    return site
+    return site_over(serving)  # type: ignore[arg-type]  # what the routes of pages read of it, and no more
 
 
 async def _ask(site: object, method: str, address: str, headers: Mapping[str, str]) -> httpx.Response:

@@ -56,7 +56,7 @@ KINDS = {
     "source": Kind("/doc/archimag-2012-etat-cloud", "/doc/archimag-2012-etat-clout", "/id/archimag-2012-etat-cloud"),
     "fact": Kind("/doc/shareholding--sfr--numergy", "/doc/shareholding--sfr--atlantis"),
     "planned fact": Kind("/doc/acquisition--sfr--numergy", "/doc/acquisition--bull--numergy"),
-    "concept": Kind("/vocabulary/role/leader", "/vocabulary/role/leaderess"),
+    "concept": Kind("/vocabulary/role/leader", "/vocabulary/role/leaderess", "/vocabulary/role/leader"),
     "vocabulary": Kind("/vocabulary/modality", "/vocabulary/modalities"),
     "vocabularies": Kind("/vocabulary", "/vocabulary.exe"),
     "ontology": Kind("/ontology", "/ontology.exe"),

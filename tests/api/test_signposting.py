@@ -108,10 +108,28 @@ def test_a_link_set_says_what_the_headers_say_of_the_page_and_of_each_format(
         ("/linkset/.json", 404),
         ("/linkset/doc/%3E.json", 404),
         ("/linkset/doc/nuage-imaginaire.json", 410),
+        ("/linkset/doc/nuage-imaginaire.txt", 410),
     ],
 )
 def test_what_has_no_document_has_no_link_set(address: str, path: str, status: int) -> None:
     assert httpx.get(address + path).status_code == status
+
+
+@pytest.mark.parametrize("extension", ["json", "txt"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("numergy-sas", "numergy"), ("shareholding--sfr--numergy-sas", "shareholding--sfr--numergy")],
+)
+def test_the_link_set_of_what_was_merged_is_that_of_what_it_is_now(
+    fetch: Fetch, old: str, new: str, extension: str
+) -> None:
+    edition = f"{extension}?release={RELEASE}"
+    answer = fetch(f"/linkset/doc/{old}.{edition}")
+    assert (answer.status_code, answer.headers["location"]) == (301, f"/linkset/doc/{new}.{edition}")
+
+
+def test_a_link_set_of_a_mistyped_name_offers_what_was_meant(fetch: Fetch) -> None:
+    assert fetch("/linkset/doc/numergi.json").json()["nearest"][0] == f"{ID}numergy"
 
 
 def test_each_document_has_one_canonical_address_and_names_the_others(fetch: Fetch) -> None:

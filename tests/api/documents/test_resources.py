@@ -84,7 +84,7 @@ def test_a_document_says_what_it_describes_and_where_its_other_formats_are(fetch
     assert 'rel="license"' in link
 
 
-@pytest.mark.parametrize("address", ["/doc/numergi", "/doc/numergi.ttl"])
+@pytest.mark.parametrize("address", ["/doc/numergi", "/doc/numergi.ttl", "/doc/numergy.json"])
 def test_an_unknown_name_is_404_with_the_nearest_ones(fetch: Fetch, address: str) -> None:
     answer = fetch(address, accept="application/problem+json")
     assert answer.status_code == 404

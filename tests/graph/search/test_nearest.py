@@ -1,29 +1,40 @@
-import asyncio
+"""What an address that leads nowhere is taken for."""
 
 import pytest
 
-from graph.engine import Engine
-from graph.search.nearest import folded, nearest_names
+from graph.search.index import SearchIndex
+from loaders.release.indexing import entries_of
 from ontology import ID
+from tests.conftest import StoreEngine
+
+
+@pytest.fixture
+def index(world: StoreEngine) -> SearchIndex:
+    return SearchIndex(entries_of(world.store))
 
 
 @pytest.mark.parametrize(
-    ("text", "slug"),
+    ("slug", "meant"),
     [
         ("numergi", "numergy"),
         ("Numergy", "numergy"),
-        ("philipe tavernié", "philippe-tavernier"),
-        ("plan cloud", "plan-cloud-computing"),
-        ("S.F.R.", "sfr"),
+        ("philipe-tavernié", "philippe-tavernier"),
+        ("tavernier", "philippe-tavernier"),
+        ("plan-cloud", "plan-cloud-computing"),
+        ("s-f-r", "sfr"),
+        ("archimag-2012-etat-clout", "archimag-2012-etat-cloud"),
+        ("archimag-etat-cloud", "archimag-2012-etat-cloud"),
     ],
 )
-def test_a_mistyped_name_finds_what_was_meant(world: Engine, text: str, slug: str) -> None:
-    assert asyncio.run(nearest_names(world, text))[0].iri == ID + slug
+def test_a_mistyped_slug_finds_what_was_meant(index: SearchIndex, slug: str, meant: str) -> None:
+    assert index.near(slug)[0].entry.iri == ID + meant
 
 
-def test_nothing_alike_is_nothing_found(world: Engine) -> None:
-    assert asyncio.run(nearest_names(world, "zzzzqqqq")) == ()
+@pytest.mark.parametrize("slug", ["zzzzqqqq", "", "-", "%", "\0", "nope"])
+def test_nothing_alike_is_nothing_found(index: SearchIndex, slug: str) -> None:
+    assert index.near(slug) == ()
 
 
-def test_case_accents_and_hyphens_do_not_matter() -> None:
-    assert folded("Évaluation-CŒUR") == folded("evaluation cœur")
+def test_no_more_are_given_than_were_asked_for_and_each_once(index: SearchIndex) -> None:
+    found = [match.entry.iri for match in index.near("numergy", 2)]
+    assert len(found) == len(set(found)) <= 2
