@@ -1,14 +1,14 @@
 """The lists of things by kind."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import EngineDep, LanguageDep, OriginDep, ReleaseDep
 from api.pages.frame import Frame
-from api.pages.listing import list_page, names_in
+from api.pages.listing import Asked, list_page, names_in
 from api.pages.pieces import Namer
 from api.pages.rendering import page, remember_language
 from api.pages.views import read_views
@@ -21,7 +21,17 @@ router = APIRouter(tags=["pages"])
 
 LISTS = ("policies", "actors", "money", "schemes", "events", "things", "sources")
 Kind = Annotated[str, Query(max_length=100, description="only things of this kind")]
+Grade = Annotated[Literal["", "A", "B", "C"], Query(description="only sources of this grade")]
+Text = Annotated[str, Query(alias="q", max_length=200, description="only things whose name holds this")]
+Order = Annotated[Literal["", "facts", "date"], Query(description="in which order: by name, or this")]
 Number = Annotated[int, Query(ge=1, le=100_000, alias="page", description="which page")]
+
+
+async def _asked(kind: Kind = "", grade: Grade = "", text: Text = "", order: Order = "", number: Number = 1) -> Asked:
+    return Asked(kind, grade, text.strip(), order, number)
+
+
+AskedDep = Annotated[Asked, Depends(_asked)]
 
 
 async def listing(
@@ -30,15 +40,14 @@ async def listing(
     release: ReleaseDep,
     language: LanguageDep,
     origin: OriginDep,
-    kind: Kind = "",
-    number: Number = 1,
+    asked: AskedDep,
 ) -> Response:
     name = request.url.path.rsplit("/", 1)[-1]
     cards = await cards_of_classes(engine, read_views().lists[name])
     namer = await _namer(engine, cards, language)
     kept = tuple(pair for pair in request.query_params.multi_items() if pair[0] != "lang")
     frame = Frame(namer.words, namer.words(f"list.{name}"), f"/{name}", release, area=name, fields=kept, origin=origin)
-    return _page("list.html", list_page(cards, name, kind, number, namer, frame), request)
+    return _page("list.html", list_page(cards, name, asked, namer, frame), request)
 
 
 # Each list has an address of its own, so that what is none of them stays unknown.

@@ -1,9 +1,10 @@
-"""The list of a kind of things, page by page, with a choice of kinds."""
+"""The list of a kind of things, page by page, with a choice of kinds, a part of a name, an order."""
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece, capitalised, key_of
@@ -30,7 +31,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A kind to filter by; `key` is what the address takes."""
+    """A kind or an order to choose by; `key` is what the address takes."""
 
     key: str
     label: str
@@ -39,42 +40,109 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a list is to be seen: those of a kind and a grade whose names hold a text, in an order, page by page."""
+
+    kind: str = ""
+    grade: str = ""
+    text: str = ""
+    order: str = ""
+    number: int = 1
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of an address that asks the same, without the number of the page."""
+        pairs = (("kind", self.kind), ("grade", self.grade), ("q", self.text), ("order", self.order))
+        return tuple(pair for pair in pairs if pair[1])
+
+    def address(self, **changes: str) -> str:
+        """The end of an address that asks the same but for these, from the first page unless that is one of them."""
+        page = changes.pop("page", "")
+        asked = replace(self, **changes)  # type: ignore[arg-type]  # texts all, the number being none of them
+        return "?" + urlencode([*asked.fields(), *([("page", page)] if page else [])])
+
+    def takes(self, card: Card, name: str) -> bool:
+        return (
+            (not self.kind or self.kind in {key_of(kind) for kind in card.kinds})
+            and (not self.grade or self.grade == grade_of(card))
+            and plain(self.text) in plain(name)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
-    """All that `list.html` shows; `previous` and `next` are page numbers, 0 where there is none."""
+    """All that `list.html` shows; `previous` and `next` are the ends of addresses, empty where there is none."""
 
     frame: Frame
     lead: str
     name: str
-    chosen: str
+    asked: Asked
     choices: tuple[Choice, ...]
+    grades: tuple[Choice, ...]
+    orders: tuple[Choice, ...]
     hits: tuple[Hit, ...]
     total: int
-    number: int
-    previous: int
-    next: int
+    first: int
+    previous: str
+    next: str
 
 
-def list_page(cards: Sequence[Card], name: str, chosen: str, number: int, namer: Namer, frame: Frame) -> ListPage:
-    kinds = Counter(kind for card in cards for kind in card.kinds)
-    kept = [card for card in cards if not chosen or chosen in {key_of(kind) for kind in card.kinds}]
-    by_name = sorted(kept, key=lambda card: (plain(namer.name(card.iri).text), card.iri))
-    last = max(1, math.ceil(len(by_name) / PER_PAGE))
-    number = min(number, last)
-    choices = [
-        Choice(key_of(kind), _label(kind, namer), count, key_of(kind) == chosen) for kind, count in kinds.items()
-    ]
+def list_page(cards: Sequence[Card], name: str, asked: Asked, namer: Namer, frame: Frame) -> ListPage:
+    names = {card.iri: namer.name(card.iri).text for card in cards}
+    kept = [card for card in cards if asked.takes(card, names[card.iri])]
+    ordered = sorted(
+        kept, key=lambda card: (*_ORDERS.get(asked.order, _by_name)(card), plain(names[card.iri]), card.iri)
+    )
+    last = max(1, math.ceil(len(ordered) / PER_PAGE))
+    number = min(asked.number, last)
+    orders = [order for order in _ORDERS if order != "date" or any(_day(card) for card in cards)]
     return ListPage(
         frame=frame,
         lead=namer.words(f"list.{name}-lead"),
         name=name,
-        chosen=chosen,
-        choices=tuple(sorted(choices, key=lambda choice: plain(choice.label))),
-        hits=hits_of(by_name[(number - 1) * PER_PAGE : number * PER_PAGE], namer),
-        total=len(by_name),
-        number=number,
-        previous=number - 1,
-        next=number + 1 if number < last else 0,
+        asked=asked,
+        choices=_kinds(cards, asked, namer),
+        grades=tuple(
+            Choice(grade, namer.words(f"source.grade-{grade}"), count, grade == asked.grade)
+            for grade, count in sorted(Counter(filter(None, map(grade_of, cards))).items())
+        ),
+        orders=tuple(Choice(each, namer.words(f"list.by-{each or 'name'}"), 0, each == asked.order) for each in orders),
+        hits=hits_of(ordered[(number - 1) * PER_PAGE : number * PER_PAGE], namer),
+        total=len(ordered),
+        first=(number - 1) * PER_PAGE + 1,
+        previous=asked.address(page=str(number - 1)) if number > 1 else "",
+        next=asked.address(page=str(number + 1)) if number < last else "",
     )
+
+
+def _by_name(_: Card) -> tuple[int, ...]:
+    return ()
+
+
+def _by_facts(card: Card) -> tuple[int, ...]:
+    return (-card.facts,)
+
+
+def _by_date(card: Card) -> tuple[int, ...]:
+    """The latest first, those without a date last: days compare as numbers, a month or a year as its end."""
+    return (-int(_day(card).replace("-", "").ljust(8, "9") or 0) if _day(card) else 0,)
+
+
+_ORDERS: Mapping[str, Callable[[Card], tuple[int, ...]]] = {"": _by_name, "facts": _by_facts, "date": _by_date}
+
+
+def _kinds(cards: Iterable[Card], asked: Asked, namer: Namer) -> tuple[Choice, ...]:
+    counts = Counter(kind for card in cards for kind in card.kinds)
+    choices = [Choice(key_of(k), _label(k, namer), count, key_of(k) == asked.kind) for k, count in counts.items()]
+    return tuple(sorted(choices, key=lambda choice: plain(choice.label)))
+
+
+def grade_of(card: Card) -> str:
+    """Empty for what is no source."""
+    return next((text.value for text in literals(card.values, ANDRO + "grade")), "")
+
+
+def _day(card: Card) -> str:
+    return next((day.value for day in literals(card.values, DCTERMS + "issued")), "")
 
 
 def hits_of(cards: Iterable[Card], namer: Namer) -> tuple[Hit, ...]:
@@ -93,7 +161,7 @@ def _hit(card: Card, namer: Namer) -> Hit:
         kinds=tuple(capitalised((namer.name(kind),))[0] for kind in card.kinds),
         lead=namer.value(leads[0]) if leads else None,
         facts=card.facts,
-        grade=next((text.value for text in literals(card.values, ANDRO + "grade")), ""),
+        grade=grade_of(card),
         publisher=next((text.value for text in literals(card.values, DCTERMS + "publisher")), ""),
         issued=next((namer.value(day) for day in literals(card.values, DCTERMS + "issued")), None),
     )

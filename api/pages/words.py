@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from api.pages.typography import NO_BREAK, typeset
+from api.pages.typography import number as grouped
 
 FOLDER = Path(__file__).resolve().parent.parent / "locale"
 
@@ -26,7 +27,8 @@ class Words:
     def count(self, key: str, number: int) -> str:
         """The sentence for so many things: `key.one` or `key.many`. French counts none as one, English as many."""
         one = number == 1 or (number == 0 and self.language == "fr")
-        return self(f"{key}.{'one' if one else 'many'}", number=number).replace(f"{number} ", f"{number}{NO_BREAK}", 1)
+        written = grouped(str(number), self.language)
+        return self(f"{key}.{'one' if one else 'many'}", number=written).replace(f"{written} ", written + NO_BREAK, 1)
 
     def get(self, key: str) -> str | None:
         """The sentence, None where there is none: for words that only some things have."""

@@ -233,6 +233,30 @@ def test_a_list_is_filtered_by_kind_without_scripts(fetch: Fetch, say: Say) -> N
     assert [text(e) for e in hits.iter("h2")] == ["SFR"]
 
 
+def names_listed(fetch: Fetch, address: str) -> list[str]:
+    tree = page(fetch, address, "en")
+    return [text(name) for hits in tree.iter("ul") if hits.get("class") == "hits" for name in hits.iter("h2")]
+
+
+def test_a_list_is_narrowed_to_names_that_hold_some_letters_whatever_their_accents(fetch: Fetch) -> None:
+    assert names_listed(fetch, "/sources?q=TOTALITE") == ["SFR va racheter la totalité de Numergy"]
+    assert names_listed(fetch, "/sources?q=nobody") == []
+
+
+def test_sources_are_narrowed_by_grade_and_ordered_by_their_dates(fetch: Fetch) -> None:
+    assert len(names_listed(fetch, "/sources?grade=C")) == 1
+    assert names_listed(fetch, "/sources?order=date")[0] == "SFR va racheter la totalité de Numergy"
+
+
+def test_a_choice_in_a_list_keeps_the_others(fetch: Fetch) -> None:
+    links = {link.get("href") for link in page(fetch, "/sources?grade=B&q=sfr&order=facts", "en").iter("a")}
+    assert {"?grade=C&q=sfr&order=facts", "?q=sfr&order=facts", "?grade=B&order=facts"} <= links
+
+
+def test_an_order_that_does_not_exist_is_refused(fetch: Fetch) -> None:
+    assert fetch("/sources?order=size", accept="text/html").status_code == 422
+
+
 def test_a_search_forgives_a_misspelling(fetch: Fetch) -> None:
     tree = page(fetch, "/search?q=Filipe tavernié", "en")
     hits = next(e for e in tree.iter("ul") if e.get("class") == "hits")

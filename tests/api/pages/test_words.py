@@ -71,3 +71,8 @@ def test_every_section_and_list_has_its_words() -> None:
 
 def _ends() -> set[str]:
     return {"Participation.participant", "Responsibility.agent", "Part.part"}
+
+
+def test_thousands_are_grouped_and_stay_with_what_is_counted() -> None:
+    assert words_of("fr").count("list.entries", 4102) == "4\u202f102\u00a0entrées"
+    assert words_of("en").count("list.entries", 4102) == "4,102\u00a0entries"
