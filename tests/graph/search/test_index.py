@@ -131,9 +131,9 @@ def test_of_twenty_names_that_mean_nothing_here_none_scores_above_80(release: Re
     assert are_taken(answers(release)) == []
 
 
-def test_of_160_names_as_lists_have_them_158_find_the_right_thing_first(release: Release) -> None:
+def test_of_204_names_as_lists_have_them_200_find_the_right_thing_first(release: Release) -> None:
     right = are_right_first(answers(release, LISTED))
-    assert sum(right.values()) >= 158, [name for name in right if not right[name]]
+    assert sum(right.values()) >= 200, [name for name in right if not right[name]]
 
 
 def test_above_80_nothing_else_is_found_but_what_a_person_might_mean_too(release: Release) -> None:
