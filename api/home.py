@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import EditionDep, LanguageDep, OriginDep
+from api.dependencies import EditionDep, LanguageDep, OriginDep, PinnedDep
 from api.model import read_model
 from api.pages.answers import answer_of, iris_in
 from api.pages.frame import Frame
@@ -35,7 +35,9 @@ ROWS_SHOWN = 5
 
 
 @router.get("/", summary="What is here, and where to start")
-async def home(request: Request, edition: EditionDep, language: LanguageDep, origin: OriginDep) -> Response:
+async def home(
+    request: Request, edition: EditionDep, language: LanguageDep, origin: OriginDep, pinned: PinnedDep
+) -> Response:
     engine, release, census, rows = edition.pool, edition.release.id, edition.release.census(), read_rows()
     questions = _questions()
     views = read_views()
@@ -62,6 +64,7 @@ async def home(request: Request, edition: EditionDep, language: LanguageDep, ori
             "/",
             release,
             description=namer.words("site.lead"),
+            fields=pinned,
             origin=origin,
             data=website(namer.words, origin, release),
         ),

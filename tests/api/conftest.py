@@ -24,8 +24,8 @@ from api.settings import Settings
 from graph.engine import Engine
 from graph.errors import UnknownRelease
 from graph.names import AUTHORITIES
-from graph.releases.census import Census
-from graph.releases.folder import SEARCH, STORE, Release, ReleaseFolder
+from graph.releases.census import Census, write_census
+from graph.releases.folder import CENSUS, SEARCH, STORE, Release, ReleaseFolder
 from graph.releases.manifest import GraphEntry, Manifest
 from graph.search.index import SearchIndex, index_of
 from loaders.release.indexing import entries_of
@@ -45,7 +45,7 @@ class Uncounted(Release):
     """A release in no folder, and so without a census of what it holds."""
 
     def census(self) -> Census:
-        return Census({}, {}, {}, {}, {}, (), {}, facts=0, witnessed=0, disputed=0, fills=())
+        return EMPTY
 
 
 # That of the small world.
@@ -121,6 +121,7 @@ async def _ask(site: object, method: str, address: str, headers: Mapping[str, st
         return await client.request(method, address, headers=dict(headers))
 
 
+EMPTY = Census({}, {}, {}, {}, {}, (), {}, facts=0, witnessed=0, disputed=0, fills=())
 DATA = """
 PREFIX : <http://example.org/>
 :s :p "default" ; :label "étoile"@fr .
@@ -141,6 +142,7 @@ def publish(
         store.load(trig, format=ox.RdfFormat.TRIG)
         store.flush()
         del store
+        write_census(draft / CENSUS, EMPTY)
         releases.publish(draft, Manifest(release_id, "2026-11-25T12:00:00Z", "", "", graphs or {}, {}, **dates))
 
 

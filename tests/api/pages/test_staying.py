@@ -17,6 +17,7 @@ Fetch = Callable[..., httpx.Response]
 RELEASE = "0123456789abcdef0123456789abcdef"
 DAY = "2013-06-15"
 PAGES = (
+    "/",
     "/doc/numergy",
     "/doc/numergy?group=Shareholding.asset",
     "/doc/shareholding--sfr--numergy",
