@@ -190,6 +190,9 @@ class Vocabulary:
         if code == "unknown-entity":
             return self._concept(use) or self._entity(use)
         candidates = self._candidates(code, use.iri)
+        words = _words(use.iri)
+        if len(words) > 1 and (turned := [one for one in candidates if _words(one) == words]):
+            return min(turned)
         forms = {form: iri for iri in sorted(candidates, reverse=True) for form in self.known.forms(iri)}
         near = nearest(local_name(use.iri), forms)
         return forms[near] if near else self._namesake(code, use.iri)
@@ -230,6 +233,11 @@ class Vocabulary:
             if near:
                 return ID + near
         return None
+
+
+def _words(iri: str) -> list[str]:
+    """The words of a name, in whatever order somebody put them."""
+    return sorted(kebab_of_camel(local_name(iri)).split("-"))
 
 
 def _too_wide(use: _Use, wide: re.Match[str]) -> Finding:

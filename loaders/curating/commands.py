@@ -22,8 +22,10 @@ WIDTH = 80
 
 _ALIKE = Text("Déjà là, de nom ou d’adresse semblable :", "Here already, with a like name or address:")
 _LIKELY = Text(
-    "C’est sans doute la même chose : écrivez dans ce fichier. Sinon : la même commande, avec --anyway.",
-    "This is likely the same: write in that file. If it is something else: the same command with --anyway.",
+    "C’est sans doute la même chose : nommez-la comme son fichier, id:…, ou complétez-la là. Sinon : la même commande,"
+    " avec --anyway.",
+    "This is likely the same: name it like its file, id:…, or complete it there. If it is something else: the same"
+    " command with --anyway.",
 )
 _NEXT = Text(
     "Ôtez le # de ce que dit le document, supprimez le reste ; puis : andromede validate",
@@ -95,6 +97,7 @@ def new(
     slug: Annotated[str | None, typer.Option(help="Its slug, where the one made from the name will not do.")] = None,
     issued: Annotated[str | None, typer.Option(help="Date of a source: 2023, 2023-12 or 2023-12-05.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of a source.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of a source: fr, en, de, …")] = None,
     fetch: Annotated[bool, typer.Option("--fetch", help="Fetch the page; take title, language, site, date.")] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Write it though something like it is here.")] = False,
     lang: LangOption = Language.FR,
@@ -107,10 +110,10 @@ def new(
     from loaders.workspace import Workspace
     from loaders.writer import replace_file
 
-    if what != "source" and (issued or title or fetch):
-        raise typer.BadParameter("--issued, --title and --fetch go with source.")
+    if what != "source" and (issued or title or language or fetch):
+        raise typer.BadParameter("--issued, --title, --language and --fetch go with source.")
     try:
-        begun = begin(Workspace(curated(root)), what, name, lang, Hints(slug, issued, title, fetch))
+        begun = begin(Workspace(curated(root)), what, name, lang, Hints(slug, issued, title, language, fetch))
         if begun.alike:
             tell(_ALIKE, lang)
         for line in begun.alike:
@@ -124,6 +127,8 @@ def new(
     draft.path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(draft.path, draft.text)
     typer.echo(_shown(draft.path, root))
+    if begun.note:
+        tell(begun.note, lang)
     if draft.path.parent.name == UNDATED:
         tell(_UNDATED, lang)
     tell(_NEXT, lang)

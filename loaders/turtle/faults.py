@@ -15,8 +15,8 @@ _NAME_OR_IRI = Text(
     "Write a name such as `id:ovhcloud`, or an address between `<` and `>`.",
 )
 _DECLARE = Text(
-    "Ajoutez en tête du fichier : @prefix {prefix}: <{namespace}> .",
-    "Add at the head of the file: @prefix {prefix}: <{namespace}> .",
+    "Lancez `andromede fmt`, ou ajoutez en tête du fichier : @prefix {prefix}: <{namespace}> .",
+    "Run `andromede fmt`, or add at the head of the file: @prefix {prefix}: <{namespace}> .",
 )
 
 # Code → what is wrong, how to mend it. Words in braces come with the fault.
@@ -337,7 +337,8 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
 def fault(source: Source, code: str, start: int, end: int, /, **words: str) -> Finding:
     """The finding for a slip between two offsets. `code` is a key of SENTENCES; its part after a slash is not shown."""
     message, mend = SENTENCES[code]
-    short = {key: _short(word) for key, word in words.items()}
+    # The address of a prefix is there to be copied.
+    short = {key: word if key == "namespace" else _short(word) for key, word in words.items()}
     return Finding(
         rule="syntax/" + code.partition("/")[0],
         level=Level.ERROR,

@@ -66,19 +66,22 @@ def test_the_prefixes_of_the_house_mend_a_missing_declaration(tmp_path: Path) ->
     assert [(f.place.file, f.mend.en) for f in document.faults] == [
         (
             "graph/data/retired.ttl",
-            "Add at the head of the file: @prefix id: <https://w3id.org/andromede/id/> .",
+            "Run `andromede fmt`, or add at the head of the file: @prefix id: <https://w3id.org/andromede/id/> .",
         )
     ]
 
 
 def test_a_source_that_lacks_the_prefix_of_its_claims_is_told_the_whole_line(tmp_path: Path) -> None:
-    path = tmp_path / "graph/data/sources/2015/b.ttl"
+    slug = "datacenterdynamics-2025-11-17-schwarz-group-to-invest-11bn-in"
+    path = tmp_path / f"graph/data/sources/2015/{slug}.ttl"
     path.parent.mkdir(parents=True)
     path.write_text(':figure--1 <http://example.com/p> "y" .\n')
     workspace = Workspace(tmp_path)
     document = workspace.read(workspace.file(path))
-    assert document.triples[0].focus == ID + "b#figure--1"
-    assert [f.mend.en for f in document.faults] == [f"Add at the head of the file: @prefix : <{ID}b#> ."]
+    assert document.triples[0].focus == f"{ID}{slug}#figure--1"
+    assert [f.mend.en for f in document.faults] == [
+        f"Run `andromede fmt`, or add at the head of the file: @prefix : <{ID}{slug}#> ."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -238,6 +238,7 @@ def test_one_mistake_in_a_source_is_one_finding(
         ('"2015"^^xsd:gYear', "2015-12-03", '"2015-12-03"^^xsd:date'),
         ('"2015"^^xsd:gYear', "2015-12", '"2015-12"^^xsd:gYearMonth'),
         ("source-kind:news", "id:news", "source-kind:news"),
+        ("andro:observedOn", "andro:onObserved", "andro:observedOn"),
     ],
 )
 def test_what_leaves_no_doubt_is_mended_word_for_word(curated: Folder, old: str, new: str, meant: str) -> None:
