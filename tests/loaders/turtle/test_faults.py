@@ -114,7 +114,8 @@ def test_an_undeclared_prefix_of_the_house_is_said_once_with_the_line_to_paste()
     assert [(f.message.fr, f.mend.fr) for f in once] == [
         (
             "Le préfixe `andro:` n’est pas déclaré.",
-            "Lancez `andromede fmt`, ou ajoutez en tête du fichier : @prefix andro: <https://w3id.org/andromede/ontology#> .",
+            "Lancez `andromede fmt`, ou ajoutez en tête du fichier :"
+            " @prefix andro: <https://w3id.org/andromede/ontology#> .",
         )
     ]
     assert sum(f.rule == "syntax/undeclared-prefix" for f in faults) == 1
