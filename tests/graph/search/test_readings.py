@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.search.folding import folded
 from graph.search.readings import readings
 
 
@@ -49,6 +50,21 @@ def test_a_slash_in_brackets_divides_no_name() -> None:
 
 def test_only_what_stands_there_as_a_whole_is_worth_everything() -> None:
     assert [worth for _, worth in readings("M. Klaba (OVH), 2013") if worth == 1.0] == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "certain"),
+    [
+        ("Mme Fleur Pellerin", "Fleur Pellerin", True),
+        ("Oodrive (Paris)", "Oodrive", True),
+        ("Octave Klaba, OVH", "Octave Klaba", False),
+        ("RGPD / GDPR", "GDPR", False),
+    ],
+)
+def test_a_name_is_certain_without_a_title_or_brackets_but_not_as_a_part(
+    written: str, read: str, certain: bool
+) -> None:
+    assert (dict(readings(written))[folded(read)] >= 0.95) is certain
 
 
 @pytest.mark.parametrize("nothing", ["", "  ", "()", ",", " / ", "…"])
