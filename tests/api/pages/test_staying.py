@@ -108,11 +108,14 @@ def test_a_page_of_an_edition_says_so_and_leads_to_the_same_page_in_service(fetc
 def test_a_page_as_of_a_day_hands_the_day_to_the_pages_of_things_and_to_no_other(fetch: Fetch) -> None:
     tree = page(fetch, f"/doc/numergy?on={DAY}&lang=en")
     found = [link for link, rel in links(tree) if rel not in ("canonical", "alternate")]
-    for link in found:
+    out = [link for link in found if link.startswith("?on=#")]
+    assert out  # The way back to all dates.
+    for link in set(found) - set(out):
         of_a_thing = link.startswith(("/doc/", "/id/", "?"))
         assert parse_qs(urlsplit(link).query).get("on", []) == ([DAY] if of_a_thing else []), link
     assert len([link for link in found if "on=" in link]) > 5
     assert [link for link, rel in links(tree) if rel == "canonical"] == ["/doc/numergy"]
+    assert "on=" not in "".join(link for link, _ in links(page(fetch, "/doc/numergy?on=")) if link.startswith("/id/"))
 
 
 @pytest.mark.parametrize(
