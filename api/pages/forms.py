@@ -9,6 +9,8 @@ from graph.terms import Literal
 _WORD = re.compile(r"[^\W\d_]+")
 # "de", "du", "des", "of", "the": initials leave them out.
 _LINK_WORD = 3
+# "direct" in "directeur", "directrice" and "direction".
+_STEM = 6
 
 
 def distinct(texts: Iterable[Literal]) -> tuple[Literal, ...]:
@@ -18,6 +20,13 @@ def distinct(texts: Iterable[Literal]) -> tuple[Literal, ...]:
         chosen.setdefault(folded(text.value), text)
     spelt = {_initials(text.value) for text in chosen.values()}
     return tuple(sorted((text for form, text in chosen.items() if form not in spelt), key=lambda text: text.value))
+
+
+def says_again(text: str, said: str) -> bool:
+    """Whether each word of a text has the stem of one said already: "vice-président" beside "vice-présidence"."""
+    stems = {folded(word)[:_STEM] for word in _WORD.findall(said)}
+    words = [folded(word)[:_STEM] for word in _WORD.findall(text) if len(word) > _LINK_WORD]
+    return bool(words) and set(words) <= stems
 
 
 def folded(text: str) -> str:

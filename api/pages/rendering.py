@@ -29,6 +29,7 @@ SECURITY = {
 }
 VARY = "Accept-Language, Cookie"
 SECONDS_IN_A_YEAR = 31_536_000
+_SINGLE = re.compile(r"(\w+-\w)(?!\w)")
 _TICKS = re.compile("`([^`]*)`")
 
 
@@ -84,6 +85,7 @@ def _environment() -> Environment:
     environment.filters["capital"] = _capital
     environment.filters["grouped"] = _grouped
     environment.filters["ticked"] = _ticked
+    environment.filters["unbroken"] = unbroken
     return environment
 
 
@@ -94,6 +96,11 @@ def _grouped(count: int, language: str) -> str:
 def _ticked(text: str) -> Markup:
     """A sentence of a finding, with what stands between backticks as code."""
     return Markup(_TICKS.sub(r"<code>\1</code>", str(escape(text))))
+
+
+def unbroken(text: str) -> Markup:
+    """A name in which no line ends before a single letter: not "Gaia-" and then "X"."""
+    return Markup(_SINGLE.sub(r'<span class="num">\1</span>', str(escape(text))))
 
 
 def _capital(text: str) -> str:

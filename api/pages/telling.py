@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from api.pages.forms import folded
+from api.pages.forms import says_again
 from api.pages.margin import Margin, Marks
 from api.pages.moments import TIME, when_of
-from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, key_of, plain
+from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, key_of, plain, text_of
 from api.pages.views import View, Views
 from api.pages.wording import Wording
 from graph.facts import Claim, Fact, Group, Values, iris
@@ -115,13 +115,8 @@ class Teller:
 
     def _beside(self, slots: Sequence[Slot], values: Values, fact: Fact, under: Pieces) -> tuple[Cell, ...]:
         """The cells of a row, without the texts, and without what the line under the name says already."""
-        said = {folded(piece.text) for piece in under}
         cells = self.cells([s for s in slots if s.property not in self.views.values.text], values, fact)
-        return tuple(
-            cell
-            for cell in cells
-            if not (cell.bare and all(folded(piece.text) in said for piece in cell.pieces if folded(piece.text)))
-        )
+        return tuple(cell for cell in cells if not (cell.bare and says_again(text_of(cell.pieces), text_of(under))))
 
     def told_slots(self, kind: str) -> Sequence[Slot]:
         """The properties of a kind that say something of their own, in the order of its shape."""

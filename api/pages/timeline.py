@@ -11,6 +11,7 @@ from ontology import core
 LEFT, WIDTH = 2.0, 92.0
 STEPS = (1, 2, 5, 10, 20, 50)
 MOST_TICKS = 7
+EDGE = 0.8
 BOUNDS = (core.EARLIEST_START, core.LATEST_START, core.EARLIEST_END, core.LATEST_END)
 SEEN = (core.OBSERVED_ON, core.DATE)
 
@@ -79,6 +80,9 @@ def bar_of(fact: Fact, scale: Scale, margin: Margin) -> Bar:
     certain = _span(bounds.get(core.LATEST_START), bounds.get(core.EARLIEST_END), "b", scale)
     before = _span(bounds.get(core.EARLIEST_START), bounds.get(core.LATEST_START), "b-maybe", scale)
     after = _span(bounds.get(core.EARLIEST_END), bounds.get(core.LATEST_END), "b-maybe", scale)
+    if certain is None:  # A day that is known is to be seen, whatever is not known of the other end.
+        certain = _edge(bounds.get(core.EARLIEST_START), bounds.get(core.LATEST_START), scale)
+        certain = certain or _edge(bounds.get(core.EARLIEST_END), bounds.get(core.LATEST_END), scale)
     points = {
         Point(scale.place(day), margin.grade(claim.source).lower()) for claim in fact.claims for day in _seen_by(claim)
     }
@@ -95,6 +99,10 @@ def _span(start: date | None, end: date | None, style: str, scale: Scale) -> Spa
     if start is None or end is None or end <= start:
         return None
     return Span(scale.place(start), round(scale.place(end) - scale.place(start), 2), style)
+
+
+def _edge(first: date | None, last: date | None, scale: Scale) -> Span | None:
+    return Span(scale.place(last), EDGE, "b") if last is not None and first == last else None
 
 
 def _bounds(values: Values) -> dict[str, date]:

@@ -155,7 +155,7 @@ def test_the_page_of_a_fact_says_who_says_what_and_where(fetch: Fetch) -> None:
     table = next(e for e in tree.iter("table"))
     rows = [[text(cell) for cell in row] for row in table.iter("tr")]
     assert rows[0] == [
-        "Document",
+        "Date of document",
         "Source",
         "Share",
         "When",

@@ -1,4 +1,4 @@
-from api.pages.forms import distinct, folded
+from api.pages.forms import distinct, folded, says_again
 from graph.terms import Literal
 
 
@@ -19,3 +19,11 @@ def test_titles_that_say_something_else_all_stay() -> None:
 
 def test_letters_are_compared_without_case_accent_and_what_is_no_letter() -> None:
     assert folded("Chef(fe) de l’État") == "cheffedeletat"
+
+
+def test_a_title_that_only_puts_the_role_in_another_form_is_known_as_such() -> None:
+    assert says_again("« vice-président »", "vice-présidence")
+    assert says_again("directrice générale", "direction générale")
+    assert says_again("chief executive", "chief executive")
+    assert not says_again("administrateur et directeur général", "direction générale")
+    assert not says_again("CEO", "direction générale")

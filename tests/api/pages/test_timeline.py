@@ -56,3 +56,11 @@ def test_a_scale_holds_every_day_and_few_ticks() -> None:
 
 def test_nothing_dated_has_no_scale() -> None:
     assert scale_of([fact({})]) is None
+
+
+@pytest.mark.parametrize("end", ["Start", "End"])
+def test_a_day_that_is_known_is_seen_though_the_other_end_is_not(margin: Margin, end: str) -> None:
+    bar = bar_of(fact({f"earliest{end}": "2015-07-02", f"latest{end}": "2015-07-02"}), Scale(2014, 2016), margin)
+    (mark,) = bar.spans
+    assert (mark.style, mark.left) == ("b", Scale(2014, 2016).place(date(2015, 7, 2)))
+    assert 0 < mark.width < 1
