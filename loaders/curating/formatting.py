@@ -77,7 +77,7 @@ def _undeclared(document: Document, fault: Finding) -> str | None:
 def _declared(document: Document, known: Mapping[str, str]) -> Document:
     """The same with the prefixes of the house that it uses and does not declare, where nothing else is wrong."""
     prefixes = {_undeclared(document, one) for one in document.faults}
-    if not prefixes <= known.keys():
+    if not prefixes or not prefixes <= known.keys():
         return document
     head = "".join(f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in sorted(known.keys() & prefixes))
     return parse(head + document.text, document.file, house=known)

@@ -57,6 +57,8 @@ def _settled(document: Document, style: Style) -> tuple[str, Document]:
     One pass is enough but for blank nodes that several triples mention: sorting moves the places that order them.
     """
     text = _written(document, style)
+    if text == document.text:
+        return text, document
     for _ in range(MAX_PASSES):
         again = parse(text, document.file)
         if again.faults:
