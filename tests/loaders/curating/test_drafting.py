@@ -1,5 +1,6 @@
 """What `andromede new` finds beforehand and writes."""
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -9,14 +10,17 @@ from pathlib import Path
 import pytest
 
 from loaders.checks.check import check
+from loaders.curating.beginning import Hints, begin
 from loaders.curating.declined import CannotDraft
 from loaders.curating.drafting import Known, draft_entity, draft_source, issued_in
 from loaders.curating.formatting import formatted
 from loaders.curating.namesakes import namesakes, same_address
 from loaders.curating.page_head import known_of, read_head
+from loaders.curating.tongue import language_of
 from loaders.findings import Level
+from loaders.words import kebab_of_camel, local_name
 from loaders.workspace import Workspace
-from ontology import HERE
+from ontology import ANDRO, HERE
 from ontology.dictionary import read_dictionary
 
 HEAD = """@prefix andro: <https://w3id.org/andromede/ontology#> .
@@ -246,3 +250,65 @@ def test_what_cannot_be_fetched_or_is_no_page_is_refused(served: str) -> None:
         read_head(served + "/report.pdf")
     with pytest.raises(CannotDraft, match="cannot be fetched"):
         read_head("http://127.0.0.1:9/")
+
+
+def filled_in(text: str) -> str:
+    """A skeleton with the # taken from every property, and something in the place of each ellipsis."""
+    shown = re.sub(r"^( +)# (\S+:\S+ .+ ;)$", r"\1\2", text, flags=re.MULTILINE)
+    assert shown.count("…") > 1
+    filled = shown.replace("/Q…", "/Q42").replace("<https://…>", "<https://example.org/x>")
+    filled = filled.replace('andro:lei "…"', f'andro:lei "{"0" * 20}"')
+    return filled.replace("id:…", "id:anssi").replace('"…"', '"Des mots."')
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_a_skeleton_offers_is_right_but_for_what_it_names(workspace: Workspace, language: str) -> None:
+    kinds = [kind for kind in read_dictionary(HERE).kinds if kind.iri.startswith(ANDRO) and not kind.token]
+    names = [kebab_of_camel(local_name(kind.iri)) for kind in kinds if kind.iri != ANDRO + "Source"]
+    drafts = [draft_entity(workspace, name, f"Chose {name}", language) for name in names]
+    known = Known(title="Des mots", language="fr")
+    drafts.append(draft_source(workspace, "https://example.org/2023/12/05/x", language, known))
+    for draft in drafts:
+        draft.path.parent.mkdir(parents=True, exist_ok=True)
+        draft.path.write_text(filled_in(draft.text), "utf-8")
+        for one in formatted(workspace, [workspace.file(draft.path)]):
+            draft.path.write_text(one.after or "", "utf-8")
+    found = check(workspace, [draft.path for draft in drafts])
+    # No source mentions them, they all have the same numbers, and one thing stands for things of every class.
+    expected = ("entity-without-source", "same-identifier", "same-name")
+    wrong = [one for one in found if one.rule not in expected and "`id:anssi`" not in one.message.en]
+    assert [(one.place.file, one.rule, one.message.en) for one in wrong] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Le cloud arrive", "fr"),
+        ("The cloud is coming", "en"),
+        ("L’État choisit son nuage", "fr"),
+        ("Die Wolke kommt", "de"),
+        ("EU Cloud AI", None),
+        ("Gaia-X", None),
+    ],
+)
+def test_a_title_tells_its_language_by_its_small_words(title: str, language: str | None) -> None:
+    assert language_of(title) == language
+
+
+def test_a_document_is_of_the_language_that_is_said_or_that_its_title_sounds_like(workspace: Workspace) -> None:
+    def begun(title: str, language: str | None = None) -> tuple[str, str]:
+        made = begin(workspace, "source", "https://other.example/x", "fr", Hints(title=title, language=language))
+        return made.draft().text, made.note.en if made.note else ""
+
+    text, note = begun(title="The cloud is coming")
+    assert 'dcterms:title "The cloud is coming"@en ;' in text
+    assert 'dcterms:language "en" ;' in text
+    assert note.startswith("Language of the document: en, by its title.")
+    text, note = begun(title="The cloud is coming", language="de")
+    assert ('dcterms:title "The cloud is coming"@de ;' in text, note) == (True, "")
+    text, note = begun(title="Gaia-X")
+    assert 'dcterms:title "Gaia-X"@fr ;' in text
+    assert "\n    dcterms:language" not in text
+    assert note.startswith("The title does not tell its language: it is marked fr.")
+    with pytest.raises(CannotDraft, match="language"):
+        begun(title="Gaia-X", language="French")
