@@ -258,5 +258,5 @@ def test_without_pygls_it_says_what_to_install(root: Path, tmp_path: Path) -> No
 
 
 def test_other_commands_do_not_load_it(root: Path) -> None:
-    code = "import sys, andromede, loaders.check; assert not {'pygls', 'lsprotocol'} & set(sys.modules)"
+    code = "import sys, andromede, loaders.checks.check; assert not {'pygls', 'lsprotocol'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True, timeout=60)
