@@ -60,6 +60,8 @@ async def _page(asked: Asked, visit: Visit) -> Response:
     description = await describe(visit.engine, asked.iri, group, number)
     if description is None:
         return await _unknown(asked, visit)
+    if group is not None and not description.facts:
+        raise Refused("unknown-address")
     template, view = resource_page(description, read_model().dictionary, visit.frame(asked), group, number)
     return as_page(template, view, asked, visit)
 

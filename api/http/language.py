@@ -11,7 +11,6 @@ from api.http.headers import values
 from ontology import LANGUAGES
 
 COOKIE = "lang"
-DEFAULT = LANGUAGES[0]
 _WEIGHT = re.compile(r"\s*([A-Za-z*]{1,8})(?:-[A-Za-z0-9-]+)?\s*(?:;\s*q\s*=\s*([01](?:\.\d*)?))?\s*")
 
 
@@ -26,15 +25,19 @@ def language_of(scope: Scope) -> str:
 
 
 def preferred(accept_language: Iterable[str]) -> str:
-    """The best of an Accept-Language header (RFC 9110 §12.5.4); regions are passed over: `fr-CA` is French."""
-    weights = dict.fromkeys(LANGUAGES, 0.0)
+    """The best of an Accept-Language header (RFC 9110 §12.5.4); regions are passed over: `fr-CA` is French. A language
+    that is named counts for more than a star; one that is refused comes last, where nothing else is asked for."""
+    weights: dict[str, float] = {}
     for element in ",".join(accept_language).split(","):
         if found := _WEIGHT.fullmatch(element):
             tag, weight = found[1].lower(), float(found[2] or 1)
-            for language in LANGUAGES if tag == "*" else (tag,):
-                if language in weights:
-                    weights[language] = max(weights[language], weight)
-    return max(LANGUAGES, key=lambda language: weights[language]) if any(weights.values()) else DEFAULT
+            weights[tag] = max(weights.get(tag, 0.0), weight)
+
+    def rank(language: str) -> tuple[float, bool]:
+        weight = weights.get(language, weights.get("*", 0.0))
+        return weight, (language in weights) == (weight > 0)
+
+    return max(LANGUAGES, key=rank)
 
 
 def _cookie(lines: Iterable[str]) -> list[str]:

@@ -64,7 +64,7 @@ def _range(element: str) -> Range | None:
     type_ = first.strip().lower()
     if type_ == "*":  # So does this.
         type_ = "*/*"
-    if type_.count("/") != 1:
+    if type_.count("/") != 1 or type_.startswith("/") or type_.endswith("/"):
         return None
     quality = 1.0
     for parameter in parameters:

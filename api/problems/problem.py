@@ -68,6 +68,8 @@ def problem_of(error: Exception) -> Problem:
 
 
 def _of_parameters(error: RequestValidationError) -> Problem:
+    if any(each["loc"][0] == "path" for each in error.errors()):
+        return problem("unknown-address", {})
     faults = [{"parameter": str(each["loc"][-1]), "reason": str(each["msg"])} for each in error.errors()]
     named = "; ".join(f"{fault['parameter']}: {fault['reason']}" for fault in faults)
     return problem("invalid-parameter", {"detail": named, "parameters": faults})

@@ -48,6 +48,13 @@ def test_what_was_withdrawn_or_merged_is_in_no_sitemap(fetch: Fetch) -> None:
     assert not {path(address) for address in addresses(fetch)} & {"/doc/numergy-sas", "/doc/nuage-imaginaire"}
 
 
+def test_facts_and_terms_are_in_no_sitemap(fetch: Fetch) -> None:
+    slugs = {found for address in addresses(fetch) if (found := path(address)).startswith("/doc/")}
+    assert slugs
+    assert not [slug for slug in slugs if "--" in slug]
+    assert not [address for address in addresses(fetch) if path(address).startswith(("/vocabulary/", "/ontology/"))]
+
+
 def test_each_address_has_the_date_of_the_documents_that_name_it(fetch: Fetch) -> None:
     found = addresses(fetch)
     assert found["http://test/doc/archimag-2012-etat-cloud"] == "2026-11-20T10:00:00Z"
@@ -55,15 +62,20 @@ def test_each_address_has_the_date_of_the_documents_that_name_it(fetch: Fetch) -
     assert all(datetime.fromisoformat(when) for when in found.values() if when)
 
 
-def test_the_index_gives_each_part_the_latest_of_its_dates(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_parts_are_the_whole_in_order_and_the_index_gives_each_the_latest_of_its_dates(
+    fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = list(addresses(fetch))
     monkeypatch.setattr(crawlers, "PER_PART", 5)
     index = entries(fetch("/sitemap.xml"), "sitemap")
     assert len(index) > 3
+    assert [address for part in index for address in entries(fetch(path(part)), "url")] == whole
     for part, when in index.items():
         own = entries(fetch(path(part)), "url")
         assert len(own) <= 5
         assert when == max(own.values())
-    assert fetch(f"/sitemap/{len(index) + 1}.xml").status_code == 404
+    for number in (len(index) + 1, 0, -1, "x"):
+        assert fetch(f"/sitemap/{number}.xml").status_code == 404
 
 
 @pytest.mark.parametrize(

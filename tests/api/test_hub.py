@@ -70,6 +70,15 @@ def test_the_rest_of_a_long_group_is_on_pages_of_its_own(fetch: Fetch) -> None:
     assert 'rel="next"' not in last
 
 
+@pytest.mark.usefixtures("hub")
+@pytest.mark.parametrize(
+    "asked", [f"Shareholding.asset&page={MANY // GROUP_SIZE + 1}", "Shareholding.owner", "Nothing", "%00", "a%3Eb"]
+)
+def test_there_is_no_page_of_a_group_that_is_not_there_or_not_so_long(fetch: Fetch, asked: str) -> None:
+    answer = fetch(f"/doc/hub?group={asked}")
+    assert (answer.status_code, answer.json()["type"].rsplit("/", 1)[-1]) == (404, "unknown-address")
+
+
 def seconds(fetch: Fetch, slug: str) -> float:
     start = time.process_time()
     assert fetch(f"/doc/{slug}", accept="text/html").status_code == 200

@@ -30,6 +30,7 @@ from api.http.negotiation import negotiate, parse
         (["text/html, text/turtle;q=0.3"], "turtle"),
         (["text/turtle;q=abc, application/trig;q=0.9"], "turtle"),
         (["nonsense, application/trig"], "trig"),
+        (["/, text/, /turtle"], "turtle"),
         # What clients send: Jena, rdflib, SPARQLWrapper, Java's own.
         (
             ["text/turtle,application/n-triples;q=0.9,application/ld+json;q=0.8,application/rdf+xml;q=0.7,*/*;q=0.3"],
