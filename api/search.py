@@ -16,7 +16,7 @@ from api.http.media import HTML, JSON_LD
 from api.pages.frame import Format, Frame
 from api.pages.rendering import VARY, page, remember_language
 from api.pages.search import SearchPage, address, search_page
-from api.pages.words import words_of
+from api.pages.words import Words, words_of
 from graph.description import names_of
 from graph.names import path_of
 from graph.search.index import Match, SearchIndex
@@ -56,9 +56,13 @@ async def _found(
     fields = (*pinned, ("q", text), ("kind", kind), ("page", str(number) if number > 1 else ""))
     as_data = Format("JSON-LD", address("/search.jsonld", *fields), JSON_LD.extension, JSON_LD.type)
     kept = tuple((name, value) for name, value in fields if value)
-    frame = Frame(words, words("search.title"), "/search", release, fields=kept, formats=(as_data,) if text else ())
+    frame = Frame(words, _title(text, words), "/search", release, fields=kept, formats=(as_data,) if text else ())
     kinds = await names_of(engine, {kind for match in matches for kind in match.entry.kinds})
     return search_page(matches, kinds, text, kind, number, frame)
+
+
+def _title(text: str, words: Words) -> str:
+    return " ".join([words("search.title"), *([words("search.for", text=text)] if text else [])])
 
 
 FoundDep = Annotated[SearchPage, Depends(_found)]

@@ -18,7 +18,7 @@ PER_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A thing in a list. `grade`, `publisher` and `issued` are of sources alone."""
+    """A thing in a list. `grade`, `publisher`, `issued` are of sources alone; `also` is a name that it was found by."""
 
     name: Piece
     kinds: tuple[Piece, ...]
@@ -27,6 +27,7 @@ class Hit:
     grade: str = ""
     publisher: str = ""
     issued: Piece | None = None
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

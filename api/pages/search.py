@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from api.pages.frame import Frame
@@ -12,6 +12,7 @@ from api.pages.pieces import Namer, capitalised, key_of
 from api.pages.words import Words
 from graph.description import Names
 from graph.search.entries import Entry
+from graph.search.folding import plain
 from graph.search.index import Match
 from graph.terms import Literal
 from ontology import VOCABULARY, XSD
@@ -30,8 +31,7 @@ class SearchPage:
     hits: tuple[Hit, ...]
     total: int
     first: int
-    all: str
-    chosen: str
+    sorts: tuple[tuple[Choice, str], ...]
     choices: tuple[tuple[Choice, str], ...]
     previous: str
     next: str
@@ -41,7 +41,7 @@ def search_page(
     matches: Sequence[Match], kinds: Names, text: str, chosen: str, number: int, frame: Frame
 ) -> SearchPage:
     """`kinds` are the names of the kinds of what was found."""
-    kept = [match for match in matches if not chosen or chosen in map(key_of, match.entry.kinds)]
+    kept = [match for match in matches if not chosen or chosen in (sort_of(match), *map(key_of, match.entry.kinds))]
     last = max(1, math.ceil(len(kept) / PER_PAGE))
     number = min(number, last)
     shown = tuple(kept[(number - 1) * PER_PAGE : number * PER_PAGE])
@@ -50,11 +50,10 @@ def search_page(
         frame=frame,
         text=text,
         matches=shown,
-        hits=tuple(hit_of(match.entry, kinds, frame.words) for match in shown),
+        hits=tuple(_hit(match, kinds, frame.words) for match in shown),
         total=len(kept),
         first=(number - 1) * PER_PAGE + 1,
-        all=address("/search", asked[0]),
-        chosen=chosen,
+        sorts=tuple(_sorts(matches, chosen, text, frame.words)),
         choices=tuple(_choices(matches, chosen, text, Namer(frame.words, kinds))),
         previous=address("/search", *asked, ("page", str(number - 1))) if number > 1 else "",
         next=address("/search", *asked, ("page", str(number + 1))) if number < last else "",
@@ -65,6 +64,27 @@ def address(path: str, *fields: tuple[str, str]) -> str:
     """With those fields that have a value."""
     given = [(name, value) for name, value in fields if value]
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def sort_of(match: Match) -> str:
+    """Whether it is a document or something that documents speak of."""
+    return "documents" if any(kind.startswith(VOCABULARY) for kind in match.entry.kinds) else "things"
+
+
+def _sorts(matches: Sequence[Match], chosen: str, text: str, words: Words) -> Iterable[tuple[Choice, str]]:
+    """Everything; things and documents too, where there are some of both."""
+    counts = Counter(map(sort_of, matches))
+    for key in ("", "things", "documents") if len(counts) > 1 else ("",):
+        label = words(f"search.{key or 'all'}")
+        choice = Choice(key, label, counts[key] if key else len(matches), key == chosen)
+        yield choice, address("/search", ("q", text), ("kind", key))
+
+
+def _hit(match: Match, kinds: Names, words: Words) -> Hit:
+    """With the name that fitted, where its reader does not see it in the label."""
+    hit = hit_of(match.entry, kinds, words)
+    unseen = match.name and plain(match.name) not in plain(hit.name.text)
+    return replace(hit, also=match.name) if unseen and sort_of(match) == "things" else hit
 
 
 def _choices(matches: Iterable[Match], chosen: str, text: str, namer: Namer) -> Iterable[tuple[Choice, str]]:

@@ -37,9 +37,9 @@ def test_a_thing_is_found_by_a_misspelt_name_and_a_document_by_a_word_of_its_tit
 
 def test_kinds_are_chosen_by_links_and_no_script(fetch: Fetch) -> None:
     tree = page(fetch, "/search?q=numergy&lang=en")
-    facets = next(e for e in tree.iter("ul") if e.get("class") == "facets")
+    sorts, facets = (e for e in tree.iter("ul") if e.get("class") == "facets")
     links = [e.get("href") or "" for e in facets.iter("a")]
-    assert links[0] == "/search?q=numergy"
+    assert next(sorts.iter("a")).get("href") == "/search?q=numergy"
     # What a company published is no company.
     assert any("".join(e.itertext()).startswith("Document: ") for e in facets.iter("a"))
     chosen = page(fetch, next(link for link in links if "kind=JointVenture" in link) + "&lang=en")
@@ -126,3 +126,24 @@ def test_every_search_box_gets_its_suggestions_from_a_script_of_ours(fetch: Fetc
     for address in ("/", "/search", "/doc/numergy"):
         scripts = [e.get("src") or "" for e in page(fetch, address).iter("script")]
         assert any(source.startswith("/static/suggest.js?v=") for source in scripts)
+
+
+def test_documents_and_what_they_speak_of_are_told_apart(fetch: Fetch) -> None:
+    things, documents = (
+        fetch(f"/search?q=numergy&kind={kind}&lang=en", accept="text/html").text for kind in ("things", "documents")
+    )
+    assert 'class="name"><a href="/id/numergy"' in things
+    assert "/id/channelnews-2015-12-sfr-numergy" not in things
+    assert 'href="/id/channelnews-2015-12-sfr-numergy"' in documents
+
+
+def test_what_is_not_found_is_answered_with_ways_on_and_not_to_be_cited(fetch: Fetch) -> None:
+    page = fetch("/search?q=xyzzyqwx&lang=en", accept="text/html").text
+    assert all(f'<a href="{way}">' in page for way in ("/policies", "/questions", "/sparql"))
+    assert 'id="cite"' not in page
+
+
+def test_a_kind_that_no_answer_has_is_said_to_be_the_reason(fetch: Fetch) -> None:
+    assert (
+        "None of the answers is of this kind." in fetch("/search?q=numergy&kind=Law&lang=en", accept="text/html").text
+    )
