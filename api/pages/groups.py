@@ -157,18 +157,24 @@ def _shortened(lines: Sequence[Line], facts: Sequence[Fact], teller: Teller) -> 
     for line, fact in zip(lines, facts, strict=True):
         short = Piece(_short(line), href=line.row.href)
         called |= {path_of(iri) or iri: short for iri in (fact.iri, *(claim.iri for claim in fact.claims))}
-    within = teller.views.flow.within
-    return [
-        replace(line, row=replace(line.row, cells=tuple(_called(c, called, within) for c in line.row.cells)))
-        for line in lines
-    ]
+    return [replace(line, row=_renamed(line.row, called, teller)) for line in lines]
 
 
-def _called(cell: Cell, called: Mapping[str, Piece], within: str) -> Cell:
-    if cell.property != within:
-        return cell
-    pieces = {(each := called.get(piece.href, piece)).text: each for piece in cell.pieces if piece.href}
-    return replace(cell, pieces=joined([(piece,) for piece in pieces.values()], ", "))
+def _renamed(row: Row, called: Mapping[str, Piece], teller: Teller) -> Row:
+    within, name = teller.views.flow.within, text_of(row.head)
+    whole = teller.namer.words("flow.whole")
+    cells = (_called(cell, called, name, whole) if cell.property == within else cell for cell in row.cells)
+    return replace(row, cells=tuple(cells))
+
+
+def _called(cell: Cell, called: Mapping[str, Piece], name: str, whole: str) -> Cell:
+    """A sum for the same that is no row of this table is the whole."""
+    short: dict[str, Piece] = {}
+    for piece in (piece for piece in cell.pieces if piece.href):
+        _, same, rest = piece.text.partition(name)
+        each = called.get(piece.href) or (replace(piece, text=whole + rest) if same else piece)
+        short.setdefault(each.text, each)
+    return replace(cell, pieces=joined([(piece,) for piece in short.values()], ", "))
 
 
 def _short(line: Line) -> str:

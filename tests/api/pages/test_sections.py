@@ -14,6 +14,15 @@ def test_what_a_sum_is_part_of_is_called_as_its_own_row_once_however_many_docume
     assert {re.sub("<[^>]*>", "", whole) for whole in wholes} == {"en tout", "argent public (667 M€)"}
 
 
+def test_a_sum_for_the_same_that_is_in_no_row_is_the_whole(fetch_real: Fetch) -> None:
+    page = fetch_real("/doc/etat-francais?lang=en", accept="text/html").text
+    row = next(row for row in page.split("<tr>") if '<th scope="row"><a href="/id/cloudwatt">' in row)
+    assert re.findall(r">([^<]+)</a>", row.partition("included in: ")[2].partition("</th>")[0]) == [
+        "Sovereign cloud",
+        "the whole",
+    ]
+
+
 def test_the_largest_sum_stands_first_and_those_untold_last(fetch_real: Fetch) -> None:
     page = fetch_real("/doc/plan-industriel-cloud-2021?lang=fr", accept="text/html").text.replace("\xa0", " ")
     heads = re.findall(r'<th scope="row">(?:<span[^>]*>)?([^<]+)', page.partition("Argent reçu ou promis")[2])
@@ -83,3 +92,12 @@ def test_a_certificate_for_a_version_is_named_by_its_holder(fetch_real: Fetch) -
     holders = page.partition('id="holders"')[2].partition("</section>")[0]
     names = re.findall(r'<th scope="row">(?:<span[^>]*>)?<a[^>]*>([^<]+)', holders)
     assert {"S3NS", "Outscale"} <= set(names)
+
+
+def test_certificates_of_one_holder_stand_together(fetch_real: Fetch) -> None:
+    page = fetch_real("/doc/secnumcloud?lang=en", accept="text/html").text
+    holders = page.partition('id="holders"')[2].partition("</table>")[0]
+    heads = re.findall(r'<th scope="row">(?:<span[^>]*>)?(?:<a[^>]*>)?([^<]+)', holders)
+    places = [place for place, name in enumerate(heads) if name == "Outscale"]
+    assert len(places) > 1
+    assert places == list(range(places[0], places[-1] + 1))
