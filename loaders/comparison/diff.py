@@ -15,7 +15,7 @@ from loaders.derivation.labels import Names, fact_labels, name_in, names_of
 from loaders.findings import Text
 from loaders.triples import Values, by_subject, pairs
 from loaders.words import local_name, number
-from ontology import ANDRO, DCTERMS, OWL, XSD
+from ontology import ANDRO, DCTERMS, LANGUAGES, OWL, XSD
 from ontology.core import MODALITY, SAME_FACT_AS, STANDING, STANDINGS, STAY_ON_CLAIMS, TYPE, WIDER
 
 _NAMED = (AUTHORITIES, VOCABULARIES, ONTOLOGY_GRAPH)
@@ -161,6 +161,8 @@ class _Side:
     def said(self, value: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
         if isinstance(value, ox.Literal) and value.datatype.value in _NUMBERS:
             return number(value.value, self.language)
+        if isinstance(value, ox.Literal) and value.language in LANGUAGES and value.language != self.language:
+            return f"[{value.language}] {value.value}"
         return self.label(value.value) if isinstance(value, ox.NamedNode) else value.value
 
     def words(self, values: Iterable[ox.NamedNode | ox.BlankNode | ox.Literal]) -> frozenset[str]:
@@ -213,12 +215,14 @@ def _told(before: _Side, after: _Side, what: What, old: Values, new: Values) -> 
     return _details(before, after, {}, {name: new[name] for name in _OF_RETIRED if name in new})
 
 
-def _details(before: _Side, after: _Side, old: Values, new: Values) -> tuple[Detail, ...]:
+def _details(before: _Side, after: _Side, old: Values, new: Values, *, is_disputed: bool = False) -> tuple[Detail, ...]:
+    """What differs; of what is or was disputed all values, so that it is seen which are left."""
     found = []
     for name in sorted(old.keys() | new.keys()):
         gone, come = old.get(name, frozenset()), new.get(name, frozenset())
         if gone != come:
-            was, now = before.words(gone - come), after.words(come - gone)
+            kept = frozenset() if is_disputed else gone & come
+            was, now = before.words(gone - kept), after.words(come - kept)
             found.append(Detail(after.caption(name), tuple(sorted(was)), tuple(sorted(now))))
     return tuple(found)
 
@@ -263,8 +267,10 @@ def _values(fact: Fact) -> Values:
 
 
 def _fact_details(before: _Side, after: _Side, old: Fact, new: Fact) -> tuple[Detail, ...]:
-    details = _details(before, after, _values(old), _values(new))
-    if old.standing is not new.standing:
+    is_disputed = _became(old, new) is not What.CHANGED
+    details = _details(before, after, _values(old), _values(new), is_disputed=is_disputed)
+    # That a dispute was opened or settled is the heading above.
+    if old.standing is not new.standing and not is_disputed:
         was, now = (side.label(STANDINGS + fact.standing) for side, fact in ((before, old), (after, new)))
         details += (Detail(after.caption(STANDING), (was,), (now,)),)
     gone, come = {*_titles(before, old)} - {*_titles(after, new)}, {*_titles(after, new)} - {*_titles(before, old)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
+from textwrap import wrap
 
 from loaders.comparison.diff import Answer, Change, Comparison, Detail, What
 from loaders.findings import Text
@@ -12,6 +13,9 @@ MOST_ROWS = 20
 MOST_SOURCES = 3
 
 _COLON = Text("\u00a0:", ":")
+_AND = Text("\u00a0; ", "; ")
+# A terminal that has more columns is read no better for it.
+WIDTH = 80
 _TITLE = Text("De {old} à {new}", "From {old} to {new}")
 _NOTHING = Text("Rien n’a changé.", "Nothing has changed.")
 _NO_ANSWER = Text("Aucune réponse ne change.", "No answer changes.")
@@ -94,22 +98,24 @@ def _shown(changes: Sequence[Change], language: str) -> tuple[Sequence[Change], 
 
 
 def _detail(detail: Detail, what: What, language: str) -> str:
-    """A property and its values; of a fact that was there before, what only came or went with its mark."""
-    old, new = "; ".join(detail.old), "; ".join(detail.new)
+    """A property and its values; of a thing that was there before, what only came or went with its mark."""
+    comma = _AND.in_language(language)
+    old, new = comma.join(detail.old), comma.join(detail.new)
     if old and new:
         said = f"{old} → {new}"
-    elif what in (What.ADDED, What.WITHDRAWN):
+    elif what in (What.ADDED, What.WITHDRAWN, What.OPENED):
         said = old or new
     else:
-        said = "; ".join([*(f"− {one}" for one in detail.old), *(f"+ {one}" for one in detail.new)])
+        said = comma.join([*(f"− {one}" for one in detail.old), *(f"+ {one}" for one in detail.new)])
     return f"{detail.name}{_COLON.in_language(language)} {said}"
 
 
 def _witnesses(titles: Sequence[str], language: str) -> str:
     """As many documents as one reads, and how many others."""
     rest = len(titles) - MOST_SOURCES
-    more = f"; {_MORE.filled({'count': str(rest)}).in_language(language)}" if rest > 0 else ""
-    return "; ".join(titles[:MOST_SOURCES]) + more
+    comma = _AND.in_language(language)
+    more = f"{comma}{_MORE.filled({'count': str(rest)}).in_language(language)}" if rest > 0 else ""
+    return comma.join(titles[:MOST_SOURCES]) + more
 
 
 def _text(comparison: Comparison, language: str) -> Iterator[str]:
@@ -121,13 +127,22 @@ def _text(comparison: Comparison, language: str) -> Iterator[str]:
         yield _heading(title, what, changes, language)
         shown, rest = _shown(changes, language)
         for change in shown:
-            yield f"  {_MARKS[what]} {change.label}"
-            yield from (f"      {_detail(detail, what, language)}" for detail in change.details)
+            yield from _wrapped(f"  {_MARKS[what]} ", change.label)
+            for detail in change.details:
+                yield from _wrapped("      ", _detail(detail, what, language))
             if change.sources:
-                yield f"      [{_witnesses(change.sources, language)}]"
+                yield from _wrapped("      ", f"[{_witnesses(change.sources, language)}]")
         if rest:
             yield f"  … {rest}"
     yield from _answers_text(comparison.answers, language)
+
+
+def _wrapped(start: str, said: str) -> list[str]:
+    """As lines that go on below their beginning."""
+    rest = " " * (len(start) + 2)
+    return wrap(
+        said, WIDTH, initial_indent=start, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _answers_text(answers: Sequence[Answer] | None, language: str) -> Iterator[str]:
@@ -197,6 +212,7 @@ def _html(comparison: Comparison, language: str) -> Iterator[str]:
 
 
 def _html_detail(detail: Detail, language: str) -> str:
-    old, new = escape("; ".join(detail.old)), escape("; ".join(detail.new))
+    comma = _AND.in_language(language)
+    old, new = escape(comma.join(detail.old)), escape(comma.join(detail.new))
     parts = [f"<del>{old}</del>"] * bool(old) + [f"<ins>{new}</ins>"] * bool(new)
     return f"{escape(detail.name)}{_COLON.in_language(language)} {' → '.join(parts)}"

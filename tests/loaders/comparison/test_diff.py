@@ -101,7 +101,10 @@ def test_a_second_opinion_opens_a_dispute_and_its_withdrawal_settles_it(edition:
     opened_, settled = (compare(edition(a), edition(b), "fr") for a, b in ((alone, both), (both, alone)))
     assert one(opened_.facts).what is What.OPENED
     assert one(settled.facts).what is What.SETTLED
-    assert Detail("percent", (), ("33",)) in one(opened_.facts).details
+    # All values, so that one sees between which the dispute is, and which is left; that there is one, the heading says.
+    assert one(opened_.facts).details[0] == Detail("percent", ("46",), ("33", "46"))
+    assert one(settled.facts).details[0] == Detail("percent", ("33", "46"), ("46",))
+    assert [detail.name for detail in one(settled.facts).details] == ["percent", "sources"]
     assert Detail("sources", (), ("Un rapport",)) in one(opened_.facts).details
     assert (one(opened_.sources).what, one(opened_.sources).label) == (What.ADDED, "Un rapport")
 
@@ -159,10 +162,10 @@ def test_no_name_acts_as_markup() -> None:
         (
             "fr",
             ("Entités ajoutées (1)", "Désaccords ouverts (1)"),
-            "part\u00a0: + 46,5; + 48",
-            "[a; b; c; et 2 de plus]",
+            "part\u00a0: 46,5\u00a0; 48",
+            "[a\u00a0; b\u00a0; c\u00a0; et 2 de plus]",
         ),
-        ("en", ("Entities added (1)", "Disputes opened (1)"), "part: + 46,5; + 48", "[a; b; c; and 2 more]"),
+        ("en", ("Entities added (1)", "Disputes opened (1)"), "part: 46,5; 48", "[a; b; c; and 2 more]"),
     ],
 )
 def test_headings_agree_and_no_list_of_documents_drowns_what_changed(
@@ -174,6 +177,21 @@ def test_headings_agree_and_no_list_of_documents_drowns_what_changed(
     told = as_text(replace(HOSTILE, facts=(fact,)), language).splitlines()
     for line in (*heads, f"      {detail}", f"      {witnesses}"):
         assert line in told
+
+
+def test_a_long_line_goes_on_below_its_beginning() -> None:
+    long = Change(What.CHANGED, "https://e.example/f", "f", (Detail("part", ("word " * 20,), ("other " * 20,)),))
+    told = as_text(replace(HOSTILE, facts=(long,)), "en").splitlines()
+    assert max(map(len, told)) <= 80
+    first = next(at for at, line in enumerate(told) if line.startswith("      part: word"))
+    assert all(line.startswith("        ") for line in told[first + 1 : first + 3])
+
+
+def test_a_text_that_changed_in_the_other_language_alone_says_which(edition: Callable[..., Edition]) -> None:
+    record = 'id:sfr a andro:Company ; skos:prefLabel "SFR"@fr , "{}"@en .'
+    old, new = (edition({"news": NEWS}, authorities=record.format(name)) for name in ("SFR", "SFR Group"))
+    (changed,) = compare(old, new, "fr").entities
+    assert (changed.details[0].old, changed.details[0].new) == (("[en] SFR",), ("[en] SFR Group",))
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:
