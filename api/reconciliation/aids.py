@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Query
 from starlette.requests import Request
@@ -31,12 +32,15 @@ from loaders.findings import Text
 from ontology import ANDRO, LANGUAGES
 
 SOURCE = ANDRO + "Source"
+# How many are suggested to whoever does not say, and how many things are looked through at most.
+ENTITIES, TERMS, MOST_SOUGHT = 10, 50, 500
 ROOT = "/reconcile"
 ROOTS = (ROOT, *(f"{ROOT}/{language}" for language in LANGUAGES))
 
 Prefix = Annotated[str, Query(max_length=200, description="what is being typed, or an identifier")]
 Id = Annotated[str, Query(max_length=300, alias="id", description="the identifier of a thing, a type or a property")]
 Limit = Annotated[int, Query(ge=1, le=200, description="how many at most")]
+Most = Annotated[int | None, Query(ge=1, le=200, alias="limit", description="how many at most")]
 Offset = Annotated[int, Query(ge=0, le=10_000, description="how many to pass over")]
 Cursor = Annotated[int, Query(ge=0, le=10_000, description="the same in version 0.2")]
 OfType = Annotated[str, Query(max_length=300, alias="type", description="only of this type")]
@@ -59,7 +63,33 @@ async def _language(request: Request, root: RootDep) -> str:
 TongueDep = Annotated[str, Depends(_language)]
 
 
-async def propose(language: TongueDep, engine: EngineDep, type_: OfType = "", limit: Limit = 50) -> Response:
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What somebody types, and which of what begins so is wanted: `most` is None where the client leaves it to us."""
+
+    prefix: str
+    most: int | None
+    skipped: int
+
+    def end(self, usual: int) -> int:
+        """The place after the last that is wanted."""
+        return self.skipped + (self.most or usual)
+
+    def part(self, found: Sequence[Item], usual: int) -> Sequence[Item]:
+        return found[self.skipped : self.end(usual)]
+
+
+async def _typing(prefix: Prefix = "", most: Most = None, offset: Offset = 0, cursor: Cursor = 0) -> Typing:
+    return Typing(prefix, most, offset or cursor)
+
+
+TypingDep = Annotated[Typing, Depends(_typing)]
+
+
+async def propose(language: TongueDep, engine: EngineDep, type_: OfType = "", limit: Limit = TERMS) -> Response:
     wording = await wording_of(engine)
     offered = await _properties(engine, wording, (term_of(type_) if type_ else ENTITY,))
     properties = [wording.told(iri, language) for iri in offered[:limit]]
@@ -67,57 +97,31 @@ async def propose(language: TongueDep, engine: EngineDep, type_: OfType = "", li
 
 
 async def suggest_entity(
-    language: TongueDep,
-    index: IndexDep,
-    engine: EngineDep,
-    prefix: Prefix = "",
-    type_: OfType = "",
-    limit: Limit = 10,
-    offset: Offset = 0,
-    cursor: Cursor = 0,
+    language: TongueDep, index: IndexDep, engine: EngineDep, typing: TypingDep, type_: OfType = ""
 ) -> Response:
     classes = frozenset({term_of(type_) if type_ else ENTITY})
-    skipped = offset or cursor
-    found = await asyncio.to_thread(index.suggest, prefix, classes, min(skipped + limit, 500))
-    known = index.by_iri.get(entity_of(prefix.strip()))
-    entries = list(
-        {entry.iri: entry for entry in (*([known] if known else []), *(each.entry for each in found))}.values()
-    )
-    entries = entries[skipped : skipped + limit]
+    found = await asyncio.to_thread(index.suggest, typing.prefix, classes, min(typing.end(ENTITIES), MOST_SOUGHT))
+    known = index.by_iri.get(entity_of(typing.prefix.strip()))
+    several = {entry.iri: entry for entry in (*([known] if known else []), *(each.entry for each in found))}
+    entries = typing.part(tuple(several.values()), ENTITIES)
     kinds = await names_of(engine, {kind for entry in entries for kind in entry.kinds})
     result = [{**named(entry, language), "notable": types_of(entry, kinds, language)} for entry in entries]
     return answered({"result": result}, language)
 
 
-async def suggest_type(
-    language: TongueDep,
-    index: IndexDep,
-    engine: EngineDep,
-    prefix: Prefix = "",
-    limit: Limit = 50,
-    offset: Offset = 0,
-    cursor: Cursor = 0,
-) -> Response:
+async def suggest_type(language: TongueDep, index: IndexDep, engine: EngineDep, typing: TypingDep) -> Response:
     """Types of which something is here: a kind of claim would find nothing."""
     wording = await wording_of(engine)
     uses = Counter(kind for entry in index.entries for kind in entry.classes if kind in wording.names)
     types = [kind for kind, _ in uses.most_common()]
-    return _suggested(types, wording, prefix, language, (limit, offset or cursor))
+    return _suggested(types, wording, typing, language)
 
 
-async def suggest_property(
-    language: TongueDep,
-    engine: EngineDep,
-    prefix: Prefix = "",
-    type_: OfType = "",
-    limit: Limit = 50,
-    offset: Offset = 0,
-    cursor: Cursor = 0,
-) -> Response:
+async def suggest_property(language: TongueDep, engine: EngineDep, typing: TypingDep, type_: OfType = "") -> Response:
     """Properties that things of the type have; without one, those of things, then those of documents."""
     wording = await wording_of(engine)
     offered = await _properties(engine, wording, (term_of(type_),) if type_ else (ENTITY, SOURCE))
-    return _suggested(offered, wording, prefix, language, (limit, offset or cursor))
+    return _suggested(offered, wording, typing, language)
 
 
 async def preview(
@@ -154,13 +158,11 @@ async def _properties(engine: Engine, wording: Wording, classes: Iterable[str]) 
     return [iri for iri in dict.fromkeys(traits) if iri in wording.names]
 
 
-def _suggested(iris: Iterable[str], wording: Wording, prefix: str, language: str, part: tuple[int, int]) -> Response:
+def _suggested(iris: Iterable[str], wording: Wording, typing: Typing, language: str) -> Response:
     """Those that start so, in their order, but what is named so first."""
-    limit, skipped = part
-    found = sorted(
-        (iri for iri in iris if wording.is_begun_by(prefix, iri)), key=lambda iri: not wording.is_named(prefix, iri)
-    )
-    return answered({"result": [wording.told(iri, language) for iri in found[skipped : skipped + limit]]}, language)
+    begun = (iri for iri in iris if wording.is_begun_by(typing.prefix, iri))
+    found = sorted(begun, key=lambda iri: not wording.is_named(typing.prefix, iri))
+    return answered({"result": [wording.told(iri, language) for iri in typing.part(found, TERMS)]}, language)
 
 
 def _known(id_: str, index: SearchIndex) -> Entry:

@@ -174,6 +174,8 @@ def test_a_type_that_does_not_fit_finds_nothing_and_one_above_does(client: httpx
         for type_ in ("Person", "andro:Company", ANDRO + "Actor")
     )
     assert "ovhcloud" not in [each["id"] for each in person["q"]["result"]]
+    by_id = client.get("/reconcile", params={"queries": json.dumps({"q": {"query": "ovhcloud", "type": "Person"}})})
+    assert "ovhcloud" not in [each["id"] for each in by_id.json()["q"]["result"]]
     assert company["q"]["result"][0]["id"] == actor["q"]["result"][0]["id"] == "ovhcloud"
 
 
@@ -220,6 +222,17 @@ def test_types_and_properties_are_suggested_in_both_languages(client: httpx.Clie
     assert {"leads", "lei", "skos:altLabel", "dcterms:issued"} <= {each["id"] for each in everything["result"]}
     rest = client.get(f"{DRAFT}/suggest/property", params={"prefix": "", "limit": 200, "offset": 10}).json()
     assert rest["result"][:5] == everything["result"][10:15]
+
+
+@pytest.mark.parametrize("sort", ["entity", "type", "property"])
+@pytest.mark.parametrize("parameter", ["offset", "cursor"])
+def test_suggestions_are_had_part_by_part(client: httpx.Client, sort: str, parameter: str) -> None:
+    def part(**asked: int) -> list[str]:
+        answer = client.get(f"/reconcile/suggest/{sort}", params={"prefix": "c", **asked})
+        return [each["id"] for each in answer.json()["result"]]
+
+    assert part(limit=2) + part(limit=2, **{parameter: 2}) == part(limit=4)
+    assert len(part(limit=4)) == 4
 
 
 def test_only_types_of_things_that_are_here_are_suggested(client: httpx.Client) -> None:
