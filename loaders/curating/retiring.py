@@ -41,6 +41,7 @@ _GONE = Text("id:{slug} est déjà retiré.", "id:{slug} is retired already.")
 _UNKNOWN = Text("Aucun fichier ne décrit id:{slug}.{meant}", "No file describes id:{slug}.{meant}")
 _MEANT = Text(" Vouliez-vous dire {near} ?", " Did you mean {near}?")
 _LEFT = Text("Laissé dans {file} : {line}", "Left behind in {file}: {line}")
+_MORE = Text("\n  … et {number} de plus", "\n  … and {number} more")
 _MENTIONED = Text(
     "On parle encore de id:{slug} ({number} fois). Corrigez ces lignes, ou dites par --by ce qui le remplace :{listed}",
     "id:{slug} is still spoken of ({number} times). Mend these lines, or name by --by what replaces it:{listed}",
@@ -57,8 +58,10 @@ class StillMentioned(CannotRetire):
     def __init__(self, slug: str, places: Iterable[Place]) -> None:
         self.places = tuple(places)
         listed = "".join(f"\n  {one.file}:{one.line}:{one.column}" for one in self.places[:_LISTED])
-        more = f"\n  … {len(self.places) - _LISTED}" if len(self.places) > _LISTED else ""
-        super().__init__(_MENTIONED.filled({"slug": slug, "number": str(len(self.places)), "listed": listed + more}))
+        rest = len(self.places) - _LISTED
+        told = _MENTIONED.filled({"slug": slug, "number": str(len(self.places)), "listed": listed})
+        more = _MORE.filled({"number": str(rest)}) if rest > 0 else Text("", "")
+        super().__init__(Text(told.fr + more.fr, told.en + more.en))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 
 from loaders.checks.check import check
 from loaders.curating.retiring import CannotRetire, StillMentioned, plan_retirement
-from loaders.findings import Level
+from loaders.findings import Level, Place
 from loaders.workspace import Workspace
 from ontology import HERE
 
@@ -161,3 +161,10 @@ def test_a_broken_file_is_mended_before_it_is_rewritten(workspace: Workspace) ->
     path.write_text(path.read_text("utf-8").replace("46.0 ;", "46.0"), "utf-8")
     with pytest.raises(CannotRetire, match="has a fault"):
         plan_retirement(workspace, "numergie", "numergy", BECAUSE)
+
+
+def test_of_many_mentions_the_first_are_listed_and_the_rest_counted() -> None:
+    places = [Place(f"graph/data/sources/2014/s{number}.ttl", 1, 1, 1, 2) for number in range(50)]
+    told = StillMentioned("eads", places).text
+    assert told.fr.splitlines()[-1] == f"  … et {50 - told.fr.count('.ttl:')} de plus"
+    assert told.en.splitlines()[-1].endswith(" more")
