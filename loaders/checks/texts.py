@@ -44,10 +44,25 @@ SENTENCES: Mapping[str, tuple[Text, Text]] = {
         Text("`{found}` est une balise HTML.", "`{found}` is an HTML tag."),
         Text("Supprimez-la : les textes sont sans mise en forme.", "Delete it: texts bear no markup."),
     ),
+    "language-code": (
+        Text("La langue `{found}` s’écrit `{meant}`.", "The language `{found}` is written `{meant}`."),
+        Text("Écrivez `@{meant}`, son code le plus court.", "Write `@{meant}`, its shortest code."),
+    ),
     "empty-text": (
         Text("Ce texte est vide.", "This text is empty."),
         Text("Écrivez-le, ou supprimez la ligne.", "Write it, or delete the line."),
     ),
+}
+# RFC 5646 asks for the shortest code of a language (§2.2.1): those that curators meet in three letters.
+_SHORTER: Mapping[str, str] = {
+    "deu": "de",
+    "eng": "en",
+    "fra": "fr",
+    "fre": "fr",
+    "ger": "de",
+    "ita": "it",
+    "nld": "nl",
+    "spa": "es",
 }
 _DAMAGE = re.compile(
     "(?P<hidden>[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
@@ -66,6 +81,9 @@ def text_faults(document: Document) -> Iterator[Finding]:
             continue
         if isinstance(found.value, ox.Literal) and found.value.language and not found.value.value:
             yield _finding(document, found, "empty-text", found.object.start, found.object.end)
+        if isinstance(found.value, ox.Literal) and (meant := _SHORTER.get(found.value.language or "")):
+            words = {"found": found.value.language or "", "meant": meant}
+            yield _finding(document, found, "language-code", found.object.start, found.object.end, **words)
         for match in _DAMAGE.finditer(found.object.text):
             if fault := _fault(match):
                 code, words = fault

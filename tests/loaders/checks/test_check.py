@@ -248,6 +248,12 @@ def test_what_leaves_no_doubt_is_mended_word_for_word(curated: Folder, old: str,
     assert f"`{meant}`" in finding.mend.en
 
 
+def test_a_language_is_written_by_its_shortest_code(curated: Folder) -> None:
+    curated.change(SOURCE, '"SFR monte au capital de Numergy"@fr', '"SFR monte au capital de Numergy"@fra')
+    (finding,) = curated.check()
+    assert (finding.rule, finding.mend.fr) == ("syntax/language-code", "Écrivez `@fr`, son code le plus court.")
+
+
 def test_a_date_of_a_document_that_is_none_tells_no_folder(curated: Folder) -> None:
     curated.change(SOURCE, '"2015-12"^^xsd:gYearMonth', '"12/08/2015"')
     assert [finding.rule for finding in curated.check()] == ["Source-issued"]
