@@ -36,6 +36,10 @@ class Operation:
     answers: tuple[tuple[str, str], ...]
     types: tuple[str, ...]
 
+    @property
+    def anchor(self) -> str:
+        return f"{self.method.lower()}-{self.path}"
+
 
 @dataclass(frozen=True, slots=True)
 class DocsPage:

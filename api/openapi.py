@@ -28,6 +28,15 @@ REFUSALS = {
 }
 
 
+# What FastAPI writes where nothing was said.
+_DEFAULTS = {
+    "Successful Response": "The document.",
+    "Validation Error": "A parameter does not have a value that is expected; the problem says which.",
+}
+_REFUSED = ("Validation Error",)
+_UNTYPED: Document = {"application/json": {"schema": {}}}
+
+
 def document_of(site: FastAPI) -> Callable[[], Document]:
     """What takes the place of `site.openapi`: made once, when it is first asked for."""
     made: list[Document] = []
@@ -36,11 +45,26 @@ def document_of(site: FastAPI) -> Callable[[], Document]:
     def document() -> Document:
         if not made:
             whole = generate()
+            for methods in whole["paths"].values():
+                for operation in methods.values():
+                    operation["responses"] = _as_served(operation["responses"])
             whole["paths"]["/sparql"] = sparql_paths()
             made.append(whole)
         return made[0]
 
     return document
+
+
+def _as_served(responses: Document) -> Document:
+    """FastAPI takes it that answers are JSON and that a refusal has its own form: here it is a problem document."""
+    served = {}
+    for status, response in responses.items():
+        served[status] = {**response, "description": _DEFAULTS.get(response["description"], response["description"])}
+        if status == "200" and response.get("content") == _UNTYPED:
+            del served[status]["content"]
+        if response["description"] in _REFUSED:
+            served[status]["content"] = {PROBLEM.type: {"schema": {"type": "object"}}}
+    return served
 
 
 def sparql_paths() -> Document:

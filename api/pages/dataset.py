@@ -92,7 +92,8 @@ def _tables(census: Census, namer: Namer) -> Iterable[Table]:
     def kind(key: str) -> Piece:
         return _capital(namer.name(key))
 
-    yield Table("years", _bars(census.years, year))
+    dated = dict(sorted(census.years.items(), key=lambda pair: (pair[0] == UNDATED, pair[0])))
+    yield Table("years", _bars(dated, year))
     yield Table("grades", _bars(census.grades, grade))
     yield Table("languages", _bars(census.languages, language))
     yield Table("source-kinds", _bars(census.source_kinds, kind))

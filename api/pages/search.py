@@ -83,7 +83,7 @@ def _sorts(matches: Sequence[Match], chosen: str, text: str, words: Words) -> It
 def _hit(match: Match, kinds: Names, words: Words) -> Hit:
     """With the name that fitted, where its reader does not see it in the label."""
     hit = hit_of(match.entry, kinds, words)
-    unseen = match.name and plain(match.name) not in plain(hit.name.text)
+    unseen = match.name and not (set(plain(match.name).split()) & set(plain(hit.name.text).split()))
     return replace(hit, also=match.name) if unseen and sort_of(match) == "things" else hit
 
 

@@ -1,14 +1,14 @@
 """The page of the shapes: each under the anchor that its IRI names, with what it asks, why, and what a file is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from api.model import Model
 from api.pages.examples import example_views
 from api.pages.frame import Frame
-from api.pages.pieces import Namer, Piece
+from api.pages.pieces import Namer, Piece, Pieces
 from api.pages.record import Entry, Item, RecordPage, chapter, filled, links, texts
 from graph.facts import TYPE, Values, iris, literals
-from graph.terms import Literal
+from graph.terms import Literal, Term
 from ontology import ANDRO, RDFS, SH, SHAPES
 from ontology.examples import read_examples
 
@@ -52,15 +52,21 @@ def _names(values: Values) -> Mapping[str, str]:
     return {text.language: text.value for name in NAMES for text in literals(values, name)}
 
 
+def _severity(terms: Iterable[Term], namer: Namer) -> Pieces:
+    """In words: what is not said to be less is an error."""
+    return tuple(Piece(namer.words(f"catalogue.{term.value.removeprefix(SH).lower()}")) for term in terms)
+
+
 def _entry(iri: str, values: Values, model: Model, namer: Namer) -> Entry:
     short = tuple(model.prefixes.items())
     items: list[Item] = []
     for name, word in DEMANDS.items():
         terms = values.get(name, ())
-        found = links(terms, namer, short) or tuple(Piece(t.value) for t in terms if isinstance(t, Literal))
+        told = _severity(terms, namer) if name == SH + "severity" else links(terms, namer, short)
+        found = told or tuple(Piece(t.value) for t in terms if isinstance(t, Literal))
         if found:
             items.append((namer.words(f"shapes.{word}"), found))
-    messages = texts(values, (SH + "message",), namer, both=True)
+    messages = texts(values, (SH + "message",), namer)
     if messages:
         items.append((namer.words("shapes.message"), messages))
     anchor = iri.removeprefix(SHAPES)

@@ -11,7 +11,7 @@ from api.pages.citing import Citation as Reference
 from api.pages.frame import FORMATS, Frame
 from api.pages.pieces import Namer, Piece, Pieces, plain
 from api.pages.solutions import Solutions
-from api.pages.typography import number
+from api.pages.typography import number, typeset
 from api.pages.words import Words
 from graph.catalogue import Entry
 from graph.engine import Form
@@ -145,7 +145,7 @@ def _link(entry: Entry, language: str) -> QuestionLink:
     own, *others = titles or [("", entry.name)]
     other_language, other = others[0] if others else ("", "")
     href = f"/sparql?{urlencode({'query': entry.text})}"
-    return QuestionLink(own[1], own[0] if own[0] != language else "", href, other, other_language)
+    return QuestionLink(typeset(own[1], own[0]), own[0] if own[0] != language else "", href, other, other_language)
 
 
 def result_of(form: Form, query: str, kept: Fields, base: str, seconds: float, language: str) -> Result:

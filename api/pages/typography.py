@@ -7,11 +7,13 @@ from decimal import Decimal, InvalidOperation
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"  # before ; ! ? and between thousands
 # Imprimerie nationale's usage: a full no-break space before the colon and inside guillemets, a narrow one elsewhere.
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _FRENCH = (
     (re.compile(r"[ \u00a0\u202f]([;!?])"), NARROW + r"\1"),
     (re.compile(r"[ \u00a0\u202f]([:»%])"), NO_BREAK + r"\1"),
     (re.compile(r"«[ \u00a0\u202f]"), "«" + NO_BREAK),
     (re.compile(r"\b([nN]°|art\.|M\.|MM\.|Mme|§)[ \u00a0](?=\w)"), r"\1" + NO_BREAK),
+    (re.compile(rf"(?<=\b\d)[ ](?=(?:{_MONTHS})\b)|(?<=\b\d\d)[ ](?=(?:{_MONTHS})\b)"), NO_BREAK),
     (re.compile(r"(?<=\d)[ \u00a0](?=(?:Md?[€$]|€|\$)(?!\w))"), NO_BREAK),
 )
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")

@@ -152,3 +152,10 @@ def test_pages_too_have_a_tag_for_each_coding_and_are_not_sent_twice(client: htt
 @pytest.mark.parametrize("path", ["/health/ready", "/metrics"])
 def test_what_tells_of_the_moment_is_never_kept(client: httpx.Client, path: str) -> None:
     assert "etag" not in client.get(path).headers
+
+
+def test_the_openapi_document_promises_no_form_of_refusal_but_ours(client: httpx.Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    refusal = paths["/actors"]["get"]["responses"]["422"]
+    assert list(refusal["content"]) == ["application/problem+json"]
+    assert "HTTPValidationError" not in str(paths)

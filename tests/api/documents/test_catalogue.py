@@ -114,6 +114,13 @@ def test_a_shape_shows_its_examples_under_its_anchor(fetch_real: Fetch) -> None:
     assert escape(example.said.en) in entry
 
 
+def test_a_shape_says_what_a_file_is_told_in_the_readers_language_alone(fetch_real: Fetch) -> None:
+    page = fetch_real("/shapes", "text/html", **{"accept-language": "fr"}).text
+    assert "retirez-la" in page
+    assert "remove it" not in page[: page.index('id="properties"')]
+    assert "sh:Violation" not in page
+
+
 def escape(text: str) -> str:
     """As Jinja writes it, what stands between backticks as code."""
     escaped = html_escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")

@@ -1,5 +1,7 @@
 """/dataset tells what the release holds, in the reader's language and for programs."""
 
+import re
+
 import httpx
 import pytest
 
@@ -40,3 +42,10 @@ def test_a_format_that_is_not_made_is_refused_with_those_that_are(server: str) -
     assert refusal.json()["available"][:2] == ["text/html", "application/json"]
     assert "text/turtle" in refusal.json()["available"]
     assert httpx.get(f"{server}/dataset.csv").status_code == 404
+
+
+def test_years_stand_in_their_order_and_documents_without_a_date_last(server: str) -> None:
+    page = httpx.get(f"{server}/dataset?lang=en", headers={"accept": "text/html"}).text
+    table = page[page.index('id="years"') :]
+    names = re.findall(r'<th scope="row">(?:<[^>]*>)?([^<]*)', table[: table.index("</table>")])
+    assert names == [*sorted(names[:-1]), "undated"]

@@ -68,3 +68,8 @@ def test_french_spaces_do_not_break_and_english_is_left_alone() -> None:
 def test_an_apostrophe_is_no_mark_of_minutes(language: str) -> None:
     assert typeset("l'État d'Orange", language) == "l’État d’Orange"
     assert typeset("5' and 'quoted'", language) == "5' and 'quoted'"
+
+
+def test_a_day_is_not_parted_from_its_month_in_a_french_sentence() -> None:
+    assert typeset("le 2 novembre 2021, ou le 16 janvier", "fr") == "le 2\u00a0novembre 2021, ou le 16\u00a0janvier"
+    assert typeset("en 2021 mars fut froid", "fr") == "en 2021 mars fut froid"
