@@ -61,7 +61,7 @@ class Visit:
         """The frame of a document's page, which stays with the edition and the part that the address names."""
         return Frame(
             self.words, title, asked.path, self.edition.release.id, asked.iri, description, area,
-            formats_of(asked.path, asked.query), self.fields, self.origin,
+            formats_of(asked.path), self.fields, self.origin,
         )  # fmt: skip
 
 

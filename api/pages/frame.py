@@ -105,6 +105,6 @@ class Frame:
         return self.release[:12]
 
 
-def formats_of(path: str, query: str = "") -> tuple[Format, ...]:
-    """The stable addresses of a document in each format; `query` names the edition, where it is a certain one."""
-    return tuple(Format(name, f"{path}.{m.extension}{query}", m.extension, m.type) for m, name in FORMATS.items())
+def formats_of(path: str) -> tuple[Format, ...]:
+    """The stable addresses of a document in each format."""
+    return tuple(Format(name, f"{path}.{m.extension}", m.extension, m.type) for m, name in FORMATS.items())

@@ -25,7 +25,7 @@ _OF_NO_EDITION = (
 )
 # What is shown as of a day.
 _OF_A_DAY = ("/doc/", "/id/")
-_LINK = re.compile(r'(<(?:a|link rel="alternate")\b[^>]*? href=")([^"]*)(")([^>]*>)')
+_LINK = re.compile(r'(<(?:a|link rel="alternate")(?: [^>]*?)? href=")([^"]*)(")([^>]*>)')
 _FORM = re.compile(r'(<form\b[^>]*? action="([^"]*)"[^>]*>)(.*?</form>)', re.DOTALL)
 # RFC 5829: a link that says so leads out of the edition on purpose.
 _LEAVES = 'rel="latest-version"'

@@ -38,6 +38,11 @@ DOCUMENTS = {
     "/": IN_A_LANGUAGE,
     "/policies": IN_A_LANGUAGE,
     "/about": IN_A_LANGUAGE,
+    "/docs": IN_A_LANGUAGE,
+    "/validate": IN_A_LANGUAGE,
+    "/dataset": NEGOTIATED,
+    "/dataset.html": IN_A_LANGUAGE,
+    "/graph": NEGOTIATED,
     "/opensearch.xml": IN_A_LANGUAGE,
     "/sitemap.xml": {"Accept-Encoding"},
     "/robots.txt": {"Accept-Encoding"},
@@ -98,6 +103,16 @@ def test_the_tag_and_the_date_each_spare_the_body(client: Client, path: str) -> 
 )
 def test_a_document_is_as_old_as_the_graphs_that_it_rests_on(client: Client, path: str, day: str) -> None:
     assert client.get(path).headers["last-modified"] == f"{day} Nov 2026 10:00:00 GMT"
+
+
+@pytest.mark.parametrize("path", [*(path for path, vary in DOCUMENTS.items() if "Cookie" in vary), "/doc/nobody"])
+def test_a_language_that_was_switched_to_stays_on_every_page(client: Client, path: str) -> None:
+    if path == "/opensearch.xml":
+        return
+    switched = client.get(f"{path}?lang=en", headers={"accept": PAGE})
+    assert switched.headers["content-language"] == "en"
+    assert switched.headers["set-cookie"].startswith("lang=en;")
+    client.cookies.clear()
 
 
 LOST, LATER = "2026-11-22T10:00:00Z", "2026-11-24T11:00:00Z"

@@ -31,6 +31,7 @@ PAGES = (
     "/problems",
     "/problems/withdrawn",
     "/graph",
+    "/dataset",
     "/docs",
 )
 
