@@ -10,10 +10,9 @@ from loaders.curating.link_check import addresses_of
 from loaders.findings import Text
 from loaders.release.build import needs_build
 from loaders.workspace import Workspace
-from ontology import LANGUAGES
 
 _HEALTH: Mapping[Health, Text] = {
-    Health.ALIVE: Text("en vie", "alive"),
+    Health.ALIVE: Text("vivantes", "alive"),
     Health.GUARDED: Text("fermées aux machines", "guarded"),
     Health.GONE: Text("disparues", "gone"),
     Health.FAILING: Text("sans bonne réponse", "failing"),
@@ -47,10 +46,9 @@ def links_line(addresses: list[str], checks: Mapping[str, LinkCheck]) -> Text:
     if not known:
         return _NEVER.filled({"all": str(len(addresses))})
     counts = Counter(check.health for check in known)
-    french, english = (
-        ", ".join(f"{counts[health]} {_HEALTH[health].in_language(language)}" for health in Health)
-        for language in LANGUAGES
-    )
+    # In French each of these words would have to agree with its number: it stands before it instead.
+    french = ", ".join(f"{_HEALTH[health].fr} {counts[health]}" for health in Health)
+    english = ", ".join(f"{counts[health]} {_HEALTH[health].en}" for health in Health)
     words = {"asked": str(len(known)), "all": str(len(addresses)), "last": max(one.checked for one in known)}
     return Text(_CHECKED.fr.format(told=french, **words), _CHECKED.en.format(told=english, **words))
 

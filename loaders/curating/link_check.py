@@ -82,7 +82,7 @@ def check_links(
     known = {one: check for one, check in read_link_checks(path).items() if one in set(addresses)}
     waiting = due(addresses, known, today, days)
     keeping = _Keeping(path, known, len(waiting), progress)
-    progress.say(f"{len(waiting)} of {len(addresses)} addresses are due.")
+    progress.say(f"0 / {len(waiting)}")
     try:
         asyncio.run(_ask_all(waiting, today.isoformat(), manners or Manners(), keeping.take))
     finally:
