@@ -23,13 +23,14 @@ def context_of(
 ) -> frozenset[ox.Triple]:
     """The triples of other files that decide whether the asserted ones, those of the judged files, are right.
 
-    `sh:class` needs the types of all that is mentioned and the hierarchy of classes; a bare triple about an entity
-    needs what the authorities say of it, or it would look like an entity without a name.
+    `sh:class` needs the types of all that is mentioned, here or in what is added, and the hierarchy of classes; a bare
+    triple about an entity needs what the authorities say of it, or it would look like an entity without a name.
     """
     within = frozenset(judged)
     if all(file in within for file in corpus.files if file.part in JUDGED_BY_SHAPES):
         return frozenset()
-    return frozenset((*_elsewhere(corpus, within, asserted), *_classes(corpus, asserted)))
+    elsewhere = frozenset(_elsewhere(corpus, within, asserted))
+    return elsewhere | frozenset(_classes(corpus, elsewhere.union(asserted)))
 
 
 def _elsewhere(corpus: Corpus, judged: Collection[CuratedFile], asserted: Collection[ox.Triple]) -> Iterator[ox.Triple]:
