@@ -2,7 +2,7 @@
 format was asked for."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any
@@ -25,7 +25,9 @@ from api.serving import Edition
 from graph.description import Names
 from graph.engine import Engine
 from graph.errors import BrokenRelease
+from graph.names import SEPARATOR
 from graph.representation import Quads, Triples, placed, write, write_quads
+from graph.search.index import Match, SearchIndex
 from loaders.findings import Text
 from ontology import BASE, LANGUAGES
 
@@ -126,8 +128,15 @@ async def nowhere(path: str, visit: Visit) -> Refused:
         index = await visit.edition.index()
     except BrokenRelease:  # Without an index the name is as unknown.
         return not_here(path, [])
-    found = await asyncio.to_thread(index.near, slug, NEAREST) if len(slug) <= LONGEST_SOUGHT else ()
+    found = await asyncio.to_thread(_taken_for, slug, index) if len(slug) <= LONGEST_SOUGHT else ()
     return not_here(path, [each.entry.iri for each in found], [each.entry.label(visit.language) for each in found])
+
+
+def _taken_for(slug: str, index: SearchIndex) -> Sequence[Match]:
+    """A fact is named after its kind and the things that it is about: these are what somebody can have mistyped."""
+    parts = slug.split(SEPARATOR)[1:] or [slug]
+    found = sorted((match for part in parts for match in index.near(part, NEAREST)), key=lambda match: -match.score)
+    return tuple({match.entry.iri: match for match in reversed(found)}.values())[::-1][:NEAREST]
 
 
 def unknown(asked: Asked, known: Iterable[str] = (), names: Names | None = None, language: str = "") -> Refused:

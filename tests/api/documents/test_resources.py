@@ -84,6 +84,18 @@ def test_a_document_says_what_it_describes_and_where_its_other_formats_are(fetch
     assert 'rel="license"' in link
 
 
+def test_an_unknown_fact_is_404_with_the_things_that_it_may_be_about(fetch: Fetch) -> None:
+    answer = fetch("/doc/shareholding--sfr--numergi", accept="application/problem+json")
+    assert answer.status_code == 404
+    assert answer.json()["nearest"][:2] == [ID + "sfr", ID + "numergy"]
+    assert len(set(answer.json()["nearest"])) == len(answer.json()["nearest"])
+
+
+def test_a_name_of_no_sensible_length_is_unknown_without_being_looked_for(fetch: Fetch) -> None:
+    answer = fetch(f"/doc/{'numergy-' * 100}", accept="application/problem+json")
+    assert (answer.status_code, answer.json().get("nearest")) == (404, None)
+
+
 @pytest.mark.parametrize("address", ["/doc/numergi", "/doc/numergi.ttl", "/doc/numergy.json"])
 def test_an_unknown_name_is_404_with_the_nearest_ones(fetch: Fetch, address: str) -> None:
     answer = fetch(address, accept="application/problem+json")
