@@ -31,6 +31,15 @@ _NEXT = Text(
     "Ôtez le # de ce que dit le document, supprimez le reste ; puis : andromede validate",
     "Take the # from what the document tells, delete the rest; then: andromede validate",
 )
+_PASTE = Text(
+    "Collez ce bloc dans le fichier de la source, ôtez le # de ce qu’elle dit, supprimez le reste : andromede fmt, puis"
+    " andromede validate, qui dit le nom à écrire.",
+    "Paste this block into the file of the source, take the # from what it says, delete the rest: andromede fmt, then"
+    " andromede validate, which tells the name to write.",
+)
+_NAMELESS = Text(
+    "L’adresse de la source, ou le nom de l’entité, manque.", "The address of the source, or the name, is missing."
+)
 _UNDATED = Text(
     "Aucune date n’est connue. Si le document en porte une, écrivez-la dans dcterms:issued et déplacez le fichier dans"
     " le dossier de son année.",
@@ -92,8 +101,13 @@ def tell(text: Text, lang: Language) -> None:
 
 
 def new(
-    what: Annotated[str, typer.Argument(metavar="source|KIND", help="source, or a kind of entity: person, company, …")],
-    name: Annotated[str, typer.Argument(metavar="URL|LABEL", help="The address of a source, the name of an entity.")],
+    what: Annotated[
+        str, typer.Argument(metavar="source|KIND", help="source, or a kind of entity or claim: person, position, …")
+    ],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="URL|LABEL", help="The address of a source, the name of an entity; not of a claim."),
+    ] = "",
     slug: Annotated[str | None, typer.Option(help="Its slug, where the one made from the name will not do.")] = None,
     issued: Annotated[str | None, typer.Option(help="Date of a source: 2023, 2023-12 or 2023-12-05.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of a source.")] = None,
@@ -103,17 +117,29 @@ def new(
     lang: LangOption = Language.FR,
     root: RootOption = CHECKOUT,
 ) -> None:
-    """Begin a file: look for what is here already, then write a skeleton with help. Fetches nothing unless asked."""
+    """Begin a file: look for what is here already, then write a skeleton with help. Fetches nothing unless asked.
+
+    A claim stands in the file of its source: its skeleton is printed, to be pasted there.
+    """
     from graph.errors import AndromedeError
     from loaders.checks.filing import UNDATED
     from loaders.curating.beginning import Hints, begin
+    from loaders.curating.drafting import draft_claim
+    from loaders.curating.entity_kinds import claim_kind
     from loaders.workspace import Workspace
     from loaders.writer import replace_file
 
     if what != "source" and (issued or title or language or fetch):
         raise typer.BadParameter("--issued, --title, --language and --fetch go with source.")
+    workspace = Workspace(curated(root))
+    if claim := claim_kind(workspace, what):
+        typer.echo(draft_claim(workspace, claim, lang), nl=False)
+        tell(_PASTE, lang)
+        return
+    if not name:
+        raise typer.BadParameter(_NAMELESS.in_language(lang))
     try:
-        begun = begin(Workspace(curated(root)), what, name, lang, Hints(slug, issued, title, language, fetch))
+        begun = begin(workspace, what, name, lang, Hints(slug, issued, title, language, fetch))
         if begun.alike:
             tell(_ALIKE, lang)
         for line in begun.alike:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from graph.names import entity, is_slug
+from graph.names import SEPARATOR, entity, is_slug
 from loaders.checks.filing import AUTHORITIES, SOURCES, UNDATED
 from loaders.curating.declined import CannotDraft
 from loaders.curating.entity_kinds import SOURCE, kind_of
@@ -86,6 +86,15 @@ def draft_entity(workspace: Workspace, kind: str, label: str, language: str, slu
     values = {SKOS + "prefLabel": [ox.Literal(label, language=one) for one in LANGUAGES]}
     folder = kebab_of_camel(local_name(described.iri))
     return _draft(workspace, f"{AUTHORITIES}/{folder}/{slug}.ttl", described, values, language)
+
+
+def draft_claim(workspace: Workspace, kind: Kind, language: str) -> str:
+    """A block for the file of a source, named after its keys: once they have values, the check tells the name."""
+    keys = (kebab_of_camel(local_name(position[0].property)) for position in kind.keys)
+    name = SEPARATOR.join([kind.token or "", *(keys if kind.keys else ("1",))])
+    spelling = Spelling(workspace.prefixes)
+    written = lines(kind, NOTHING, NOTHING, spelling, Shapes(workspace, language))
+    return f":{name}\n    a {spelling.iri(kind.iri)} ;\n" + "".join(f"    {line}\n" for line in written) + "    .\n"
 
 
 def draft_source(

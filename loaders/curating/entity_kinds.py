@@ -1,4 +1,4 @@
-"""Which kind of entity a word means: that of its class, or else what was probably meant."""
+"""Which kind of entity or claim a word means: that of its class, or else what was probably meant."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -23,6 +23,11 @@ _NO_KIND = Text(
     "{word} is no kind of entity.{meant} The kinds are: source, {kinds}.",
 )
 _MEANT = Text(" Vouliez-vous dire {near} ?", " Did you mean {near}?")
+
+
+def claim_kind(workspace: Workspace, word: str) -> Kind | None:
+    """The kind of claim that begins its names with this word, if there is one."""
+    return read_dictionary(workspace.root / "ontology").by_token.get(word)
 
 
 def kind_of(workspace: Workspace, word: str) -> Kind:

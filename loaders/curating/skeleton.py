@@ -27,6 +27,7 @@ _EXAMPLES: Mapping[str, str] = {
     XSD + "integer": "0",
     XSD + "date": '"…"^^xsd:date',
 }
+_SCHEME = re.compile("/vocabulary/([a-z-]+)/")
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -68,7 +69,9 @@ class Shapes:
         about = self.said[slot.shape]
         said = [code.removeprefix(f"{name} ") for code in _CODE.findall(self._text(slot, "message"))]
         texts = [one for one in said if one.startswith('"…"@')]
-        values = [one for one in said if one[:1] in ('"', "<") or (":" in one and one != name)]
+        values = [one for one in said if one[:1] in ('"', "<") or one[:1].isdigit() or (":" in one and one != name)]
+        if concept := next((match[1] for one in about[SH + "pattern"] if (match := _SCHEME.search(one.value))), None):
+            values.append(f"{concept}:…")
         datatype = next((value.value for value in about[SH + "datatype"]), "")
         return (
             texts or values[:1] or [_EXAMPLES.get(datatype, "…" if datatype or not about[SH + "nodeKind"] else "id:…")]

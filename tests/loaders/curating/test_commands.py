@@ -7,7 +7,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from andromede import app
+from loaders.curating.drafting import draft_claim
+from loaders.workspace import Workspace
 from ontology import HERE
+from ontology.dictionary import read_dictionary
 
 HEAD = """@prefix andro: <https://w3id.org/andromede/ontology#> .
 @prefix id: <https://w3id.org/andromede/id/> .
@@ -74,6 +77,33 @@ def test_a_kind_is_asked_for_before_any_name_and_in_the_language_of_the_reader(
     assert said in " ".join(refused.output.split())
     assert NUMERGY not in refused.output
     assert all(len(line) <= 80 for line in refused.output.splitlines())
+
+
+def test_the_skeleton_of_a_claim_is_printed_to_be_pasted_into_its_source(root: Path) -> None:
+    begun = run(root, "new", "position")
+    assert (begun.exit_code, files(root)) == (0, {*TEXTS})
+    assert begun.stdout.startswith(":position--person--organization--role--portfolio\n    a andro:Position ;\n")
+    assert "    # andro:role role:" in begun.stdout
+    assert begun.stdout.endswith("    .\n")
+    money = run(root, "new", "funding").stdout
+    assert "    # andro:precision precision:" in money
+    assert "    # andro:amountPaid 75000000.0 ;" in money
+    assert "Collez ce bloc" in begun.stderr
+    assert run(root, "new", "statement").stdout.startswith(":statement--1\n")
+
+
+def test_every_skeleton_of_a_claim_can_be_read_where_it_is_pasted(root: Path) -> None:
+    path = root / SOURCE
+    text = path.read_text("utf-8")
+    kinds = [kind for kind in read_dictionary(root / "ontology").kinds if kind.token]
+    pasted = "".join(draft_claim(Workspace(root), kind, "fr") for kind in kinds)
+    path.write_text("@prefix : <https://w3id.org/andromede/id/a-page#> .\n" + text + pasted, "utf-8")
+    assert len(kinds) > 20
+    assert Workspace(root).read(Workspace(root).file(path)).faults == ()
+
+
+def test_an_entity_without_a_name_is_wrong_usage(root: Path) -> None:
+    assert run(root, "new", "company").exit_code == 2
 
 
 def test_a_name_without_a_letter_is_no_name(root: Path) -> None:
