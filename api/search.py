@@ -14,13 +14,16 @@ from api.documents.representations import preferred
 from api.http.links import host_name
 from api.http.media import HTML, JSON_LD
 from api.pages.frame import Format, Frame
+from api.pages.ready import ready_questions
 from api.pages.rendering import VARY, page, remember_language
 from api.pages.search import SearchPage, address, search_page
 from api.pages.words import Words, words_of
+from graph.catalogue import entries_of
 from graph.description import names_of
 from graph.names import path_of
+from graph.representation import triples_of_queries
 from graph.search.index import Match, SearchIndex
-from ontology import ANDRO, SCHEMA
+from ontology import ANDRO, QUESTIONS, SCHEMA
 
 router = APIRouter(tags=["search"])
 
@@ -58,7 +61,9 @@ async def _found(
     kept = tuple((name, value) for name, value in fields if value)
     frame = Frame(words, _title(text, words), "/search", release, fields=kept, formats=(as_data,) if text else ())
     kinds = await names_of(engine, {kind for match in matches for kind in match.entry.kinds})
-    return search_page(matches, kinds, text, kind, number, frame)
+    view = search_page(matches, kinds, text, kind, number, frame)
+    questions = entries_of(await triples_of_queries(engine, QUESTIONS)) if text else ()
+    return replace(view, ready=ready_questions(text, questions, language))
 
 
 def _title(text: str, words: Words) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from api.pages.frame import Frame
 from api.pages.listing import Choice, Hit
 from api.pages.pieces import Namer, capitalised, key_of
+from api.pages.ready import Ready
 from api.pages.words import Words
 from graph.description import Names
 from graph.search.entries import Entry
@@ -35,6 +36,7 @@ class SearchPage:
     choices: tuple[tuple[Choice, str], ...]
     previous: str
     next: str
+    ready: tuple[Ready, ...] = ()
 
 
 def search_page(

@@ -53,8 +53,9 @@ def _names(values: Values) -> Mapping[str, str]:
 
 
 def _severity(terms: Iterable[Term], namer: Namer) -> Pieces:
-    """In words: what is not said to be less is an error."""
-    return tuple(Piece(namer.words(f"catalogue.{term.value.removeprefix(SH).lower()}")) for term in terms)
+    """In words, where it is less than an error: nearly all are errors, which need not be said each time."""
+    grades = (term.value.removeprefix(SH).lower() for term in terms)
+    return tuple(Piece(namer.words(f"catalogue.{grade}")) for grade in grades if grade != "violation")
 
 
 def _entry(iri: str, values: Values, model: Model, namer: Namer) -> Entry:
@@ -62,8 +63,10 @@ def _entry(iri: str, values: Values, model: Model, namer: Namer) -> Entry:
     items: list[Item] = []
     for name, word in DEMANDS.items():
         terms = values.get(name, ())
-        told = _severity(terms, namer) if name == SH + "severity" else links(terms, namer, short)
-        found = told or tuple(Piece(t.value) for t in terms if isinstance(t, Literal))
+        if name == SH + "severity":
+            found = _severity(terms, namer)
+        else:
+            found = links(terms, namer, short) or tuple(Piece(t.value) for t in terms if isinstance(t, Literal))
         if found:
             items.append((namer.words(f"shapes.{word}"), found))
     messages = texts(values, (SH + "message",), namer)
