@@ -10,20 +10,22 @@ from itertools import pairwise
 from textwrap import wrap
 
 LINE, GAP = 16, 12
-THICKEST, THINNEST = 170.0, 2.0
+THINNEST = 2.0
 LEFT, MIDDLE, RIGHT = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How much of the width the names at the sides have, in per cent, and how many letters fit there, or `between`."""
+    """How much of the width the names at the sides have, in per cent, how many letters fit there, or `between`,
+    and how thick all streams together are."""
 
     side: float
     letters: int
     between: int
+    thickest: float
 
 
-SHAPES = {"wide": Shape(28.0, 23, 28), "tall": Shape(35.0, 15, 18)}
+SHAPES = {"wide": Shape(28.0, 23, 28, 170.0), "tall": Shape(35.0, 15, 18, 110.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class _Place:
 def drawing_of(streams: Sequence[Stream], shape_name: str) -> Drawing:
     """The streams between their nodes. Those without a channel pass the middle beside those that have one."""
     shape = SHAPES[shape_name]
-    scale = THICKEST / sum(stream.sum for stream in streams)
+    scale = shape.thickest / sum(stream.sum for stream in streams)
     thick = [max(THINNEST, stream.sum * scale) for stream in streams]
     columns = [LEFT, MIDDLE, RIGHT] if any(stream.ends[MIDDLE] for stream in streams) else [LEFT, RIGHT]
     placed: dict[int, tuple[_Place, ...]] = {}

@@ -1,5 +1,6 @@
 """The page of a fact: what is established, where sources differ, and who says what, claim by claim."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.pages import locators
@@ -14,17 +15,22 @@ from graph.description import Description
 from graph.facts import Claim, Fact, literals
 from graph.names import path_of
 from ontology import ANDRO, core
+from ontology.dictionary import Slot
+
+# More would leave none of them the room of a word.
+MOST_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """What one claim says, in the columns of the page's table."""
+    """What one claim says, in the columns of the page's table; `gathered` where these would be too many."""
 
     mark: Mark
     publisher: Piece
     href: str
     issued: Piece | None
     values: tuple[Pieces, ...]
+    gathered: tuple[Cell, ...]
     when: Pieces
     where: Pieces
     notes: tuple[Piece, ...]
@@ -34,7 +40,8 @@ class Testimony:
 
 @dataclass(frozen=True, slots=True)
 class FactPage:
-    """All that `fact.html` shows. `columns` are the properties on which the claims do not all say the same."""
+    """All that `fact.html` shows. `columns` are the properties on which the claims do not all say the same; where they
+    are many, `gathered` says that one column holds them all."""
 
     frame: Frame
     head: Head
@@ -45,6 +52,7 @@ class FactPage:
     witnesses: int
     disputes: tuple[Dispute, ...]
     columns: tuple[str, ...]
+    gathered: bool
     claims: tuple[Testimony, ...]
     tags: tuple[Tag, ...]
     sources: tuple[Entry, ...]
@@ -57,6 +65,7 @@ def fact_page(description: Description, teller: Teller, frame: Frame) -> FactPag
     texts = teller.views.values.text
     differing = [s for s in slots if len({claim.values.get(s.property) for claim in fact.claims}) > 1]
     columns = [s for s in differing if s.property not in texts]
+    gathered = len(columns) > MOST_COLUMNS
     dates = {claim.iri: _issued(claim, teller) for claim in fact.claims}
     claims = sorted(fact.claims, key=lambda claim: (dates[claim.iri] or "9999", claim.iri))
     counts = [term.value for term in literals(fact.values, core.SOURCE_COUNT)]
@@ -70,15 +79,16 @@ def fact_page(description: Description, teller: Teller, frame: Frame) -> FactPag
         when=teller.when(fact),
         witnesses=int(counts[0]) if counts and counts[0].isdigit() else 0,
         disputes=disputes_of([fact], teller),
-        columns=tuple(teller.label(slot) for slot in columns),
-        claims=tuple(_testimony(claim, fact, [s.property for s in columns], teller) for claim in claims),
+        columns=() if gathered else tuple(teller.label(slot) for slot in columns),
+        gathered=gathered,
+        claims=tuple(_testimony(claim, fact, columns, gathered, teller) for claim in claims),
         tags=teller.tags(fact),
         sources=teller.margin.entries(),
         grades=teller.margin.counts(),
     )
 
 
-def _testimony(claim: Claim, fact: Fact, columns: list[str], teller: Teller) -> Testimony:
+def _testimony(claim: Claim, fact: Fact, slots: Sequence[Slot], gathered: bool, teller: Teller) -> Testimony:
     namer, margin = teller.namer, teller.margin
     entry = margin.entry(claim.source)
     places = sorted((term.value for term in literals(claim.values, core.LOCATOR)), key=locators.place)
@@ -87,7 +97,8 @@ def _testimony(claim: Claim, fact: Fact, columns: list[str], teller: Teller) -> 
         publisher=Piece(entry.publisher) if entry.publisher else entry.title,
         href=f"{path_of(claim.source) or claim.source}#{claim.iri.partition('#')[2]}",
         issued=entry.issued,
-        values=tuple(teller.value(name, claim.values) for name in columns),
+        values=() if gathered else tuple(teller.value(slot.property, claim.values) for slot in slots),
+        gathered=teller.cells(slots, claim.values) if gathered else (),
         when=when_of(claim.values, namer),
         where=joined([plain(locators.told(place, namer.words)) for place in places], namer.words("site.semicolon")),
         notes=tuple(namer.value(note) for note in namer.texts(claim.values.get(ANDRO + "note", ()))),

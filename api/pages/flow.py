@@ -13,6 +13,7 @@ from graph.facts import Fact, iris, literals
 from ontology import core
 
 MOST, MOST_ON_PHONES = 12, 8
+CHANNELS_NAMED = 2
 DENIED = core.STANDINGS + "denied"
 
 
@@ -28,12 +29,13 @@ class Flow:
 def flow_of(facts: Iterable[Fact], teller: Teller) -> Flow | None:
     """The streams of these facts, the largest first; None where there are not several to compare."""
     drawn = _drawn({fact.iri: fact for fact in facts}, teller)
-    streams = [stream for fact in drawn if (stream := _stream(fact, teller))]
-    kept = sorted(streams, key=lambda stream: (-stream.sum, stream.ends))[:MOST]
+    streams = [(stream, fact) for fact in drawn if (stream := _stream(fact, teller))]
+    kept = sorted(streams, key=lambda pair: (-pair[0].sum, pair[0].ends))[:MOST]
     if len(kept) < 2:
         return None
-    told = tuple(_told(stream, teller) for stream in kept)
-    return Flow(drawing_of(kept, "wide"), drawing_of(kept[:MOST_ON_PHONES], "tall"), told)
+    shown = [stream for stream, _ in kept]
+    told = tuple(_told(stream, fact, teller) for stream, fact in kept)
+    return Flow(drawing_of(shown, "wide"), drawing_of(shown[:MOST_ON_PHONES], "tall"), told)
 
 
 def _drawn(facts: Mapping[str, Fact], teller: Teller) -> Sequence[Fact]:
@@ -70,7 +72,7 @@ def _stream(fact: Fact, teller: Teller) -> Stream | None:
         return None
     payer = _names(fact, flow.payers, teller) or teller.namer.words("flow.unnamed")
     return Stream(
-        ends=(payer, _names(fact, (flow.channel,), teller), purpose),
+        ends=(payer, _channel(fact, teller), purpose),
         stages=tuple((amount.style, float(amount.sum)) for amount in amounts),
         label=_sums(amounts) + (f" ({period})" if (period := _names(fact, (flow.period,), teller)) else ""),
         plain=bool(plain_claims(fact)),
@@ -84,6 +86,15 @@ def _names(fact: Fact, properties: Iterable[str], teller: Teller) -> str:
     return text_of(capitalised(teller.value(given, values))) if given else ""
 
 
+def _channel(fact: Fact, teller: Teller) -> str:
+    """The channel as the picture has room for it: of several, the first and how many others."""
+    named = iris(shown_values(fact), teller.views.flow.channel)
+    if len(named) <= CHANNELS_NAMED:
+        return _names(fact, (teller.views.flow.channel,), teller)
+    first = teller.namer.name(named[0]).text
+    return f"{first} {teller.namer.words('page.others', number=len(named) - 1)}"
+
+
 def _sums(amounts: Sequence[Amount]) -> str:
     """Every sum with its stage; stages of the same sum together."""
     stages: dict[str, list[str]] = {}
@@ -92,7 +103,8 @@ def _sums(amounts: Sequence[Amount]) -> str:
     return ", ".join(f"{value} {', '.join(names)}" for value, names in stages.items())
 
 
-def _told(stream: Stream, teller: Teller) -> str:
-    payer, channel, purpose = stream.ends
+def _told(stream: Stream, fact: Fact, teller: Teller) -> str:
+    payer, _, purpose = stream.ends
+    channel = _names(fact, (teller.views.flow.channel,), teller)
     through = teller.namer.words("flow.through", channel=channel) if channel else ""
     return teller.namer.words("flow.told", payer=payer, purpose=purpose, through=through, sums=stream.label)

@@ -139,10 +139,11 @@ def _number(term: Literal) -> Decimal:
 
 
 def _marked(lines: Sequence[Line], view: View) -> tuple[Line, ...]:
-    """Where like values stand together, the name is written once."""
+    """Where like values stand together, the name is written once, if a row has anything else to be known by."""
     heads = ["", *(text_of(line.row.head) for line in lines)] if view.together else []
     return tuple(
-        replace(line, again=bool(heads) and heads[place] == heads[place + 1]) for place, line in enumerate(lines)
+        replace(line, again=bool(heads and line.row.under) and heads[place] == heads[place + 1])
+        for place, line in enumerate(lines)
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 NO_BREAK = "\u00a0"
+MINUS = "\u2212"
 NARROW = "\u202f"  # before ; ! ? and between thousands
 # Imprimerie nationale's usage: a full no-break space before the colon and inside guillemets, a narrow one elsewhere.
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -73,7 +74,7 @@ def date(value: str, months: Sequence[str], language: str) -> str:
 
 
 def _grouped(amount: Decimal, language: str) -> str:
-    plain = format(amount.normalize(), ",f")
+    plain = format(amount.normalize(), ",f").replace("-", MINUS)
     return plain.replace(",", NARROW).replace(".", ",") if language == "fr" else plain
 
 
@@ -81,4 +82,6 @@ def _with_currency(digits: str, unit: str, symbol: str, currency: str, language:
     if language == "fr":
         between = NO_BREAK if unit and currency and not symbol else ""
         return f"{digits}{NO_BREAK}{unit}{between}{symbol or currency}".rstrip(NO_BREAK)
+    if symbol and digits.startswith(MINUS):
+        return f"{MINUS}{symbol}{digits.removeprefix(MINUS)}{unit}"
     return f"{symbol}{digits}{unit}" if symbol else f"{currency}{NO_BREAK}{digits}{unit}".lstrip(NO_BREAK)

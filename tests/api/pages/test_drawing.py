@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from api.pages.drawing import GAP, SHAPES, THICKEST, THINNEST, Drawing, Stream, drawing_of
+from api.pages.drawing import GAP, SHAPES, THINNEST, Drawing, Stream, drawing_of
 
 LONG = "Programme d’investissements d’avenir et autres lignes"
 STREAMS = (
@@ -27,8 +27,10 @@ def _width(path: str) -> float:
     return round(float(heights[-1]) - float(start[1]), 1)
 
 
-def test_a_ribbon_is_as_wide_as_its_sum_and_the_least_can_still_be_seen(drawing: Drawing) -> None:
-    scale = THICKEST / 500.001
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_a_ribbon_is_as_wide_as_its_sum_and_the_least_can_still_be_seen(name: str) -> None:
+    drawing = drawing_of(STREAMS, name)
+    scale = SHAPES[name].thickest / 500.001
     wide = [(ribbon.style, _width(ribbon.path)) for ribbon in drawing.ribbons]
     expected = [("b-plan", 300 * scale), ("b", 100 * scale), ("b2", 75 * scale), ("b3", THINNEST), ("b2", 125 * scale)]
     assert [style for style, _ in wide] == [style for style, _ in expected]

@@ -87,6 +87,15 @@ def test_a_sum_that_cannot_be_compared_is_left_to_the_table(teller: Teller, odd:
     assert len(flow.told) == 2
 
 
+def test_of_several_channels_the_picture_names_the_first_and_the_words_all(teller: Teller) -> None:
+    values = {**FIRM.values, ANDRO + "channel": tuple(Iri(ID + name) for name in ("bank", "state", "rival"))}
+    claim = Claim(FIRM.claims[0].iri, ID + "doc", values)
+    flow = flow_of([RIVAL, Fact(FIRM.iri, values, (claim,), FIRM.groups)], teller)
+    assert flow
+    assert "Bank and 2 more" in {text.text for text in flow.wide.texts}
+    assert "through Bank, State, Rival" in flow.told[0]
+
+
 def test_one_sum_alone_is_no_picture(teller: Teller) -> None:
     assert flow_of([FIRM], teller) is None
 

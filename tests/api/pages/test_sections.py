@@ -101,3 +101,24 @@ def test_certificates_of_one_holder_stand_together(fetch_real: Fetch) -> None:
     places = [place for place, name in enumerate(heads) if name == "Outscale"]
     assert len(places) > 1
     assert places == list(range(places[0], places[-1] + 1))
+
+
+def test_no_row_of_a_table_is_without_a_name_to_the_eye(fetch_real: Fetch) -> None:
+    page = fetch_real("/doc/cloudwatt?lang=fr", accept="text/html").text
+    again = re.findall(r'<tr class="again"><th scope="row">(.*?)</th>', page)
+    assert again
+    assert all('<span class="role">' in head for head in again)
+
+
+def test_claims_that_differ_on_much_are_told_in_one_column(fetch_real: Fetch) -> None:
+    page = fetch_real("/doc/funding--cloudwatt--etat-francais?lang=en", accept="text/html").text
+    table = page.partition('<table class="stack claims">')[2].partition("</table>")[0]
+    assert re.findall(r'<th scope="col">([^<]+)', table) == [
+        "Date of document",
+        "Source",
+        "What it says",
+        "When",
+        "Passage",
+        "How it is said",
+    ]
+    assert 'amount committed: </span><span class="num">€75m' in table
