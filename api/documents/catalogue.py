@@ -3,8 +3,9 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.documents.document import Visit, VisitDep, as_data, as_page, unknown, whole
+from api.documents.document import Visit, VisitDep, as_data, as_page, whole
 from api.documents.representations import Asked
+from api.documents.unknown import unknown_term
 from api.http.media import HTML
 from api.pages.answers import Answer, answer_of, iris_in
 from api.pages.catalogue import catalogue_page
@@ -41,7 +42,7 @@ def _register(folder: str, one: str, all_: str) -> None:
         everything = await triples_of_queries(visit.engine, f"{BASE}{folder}/")
         known = {entry.iri for entry in entries_of(everything)}
         if asked.iri not in known:
-            raise unknown(asked, known)
+            raise unknown_term(asked, known)
         return await _one(asked, folder, about(everything, asked.iri), visit)
 
 

@@ -1,10 +1,8 @@
 """A document about something of ours: the request for it with all that the answer rests on, and the answer in whichever
 format was asked for."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -22,18 +20,11 @@ from api.pages.structured import kinds_in
 from api.pages.words import Words, words_of
 from api.problems.problem import Refused
 from api.serving import Edition
-from graph.description import Names
 from graph.engine import Engine
-from graph.errors import BrokenRelease
-from graph.names import SEPARATOR
 from graph.representation import Quads, Triples, placed, write, write_quads
-from graph.search.index import Match, SearchIndex
-from loaders.findings import Text
 from ontology import BASE, LANGUAGES
 
 Chosen = Annotated[str | None, Query(alias="lang", description="fr or en: the language of the page, kept in a cookie")]
-NEAREST = 5
-LONGEST_SOUGHT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,53 +110,3 @@ def as_data(asked: Asked, triples: Triples, quads: Quads | None = None, graph: s
     else:
         body = write(triples, asked.media.type, model.prefixes, model.context)
     return Response(body, headers={"content-type": asked.media.content_type, **headers_of(asked)})
-
-
-async def nowhere(path: str, visit: Visit) -> Refused:
-    """The refusal of a name that no thing has, with the things that the search takes it for."""
-    slug = path.rsplit("/", 1)[-1].partition(".")[0]  # No slug has a dot: what follows it was to be a format.
-    try:
-        index = await visit.edition.index()
-    except BrokenRelease:  # Without an index the name is as unknown.
-        return not_here(path, [])
-    found = await asyncio.to_thread(_taken_for, slug, index) if len(slug) <= LONGEST_SOUGHT else ()
-    return not_here(path, [each.entry.iri for each in found], [each.entry.label(visit.language) for each in found])
-
-
-def _taken_for(slug: str, index: SearchIndex) -> Sequence[Match]:
-    """A fact is named after its kind and the things that it is about: these are what somebody can have mistyped."""
-    parts = slug.split(SEPARATOR)[1:] or [slug]
-    found = sorted((match for part in parts for match in index.near(part, NEAREST)), key=lambda match: -match.score)
-    return tuple({match.entry.iri: match for match in reversed(found)}.values())[::-1][:NEAREST]
-
-
-def unknown(asked: Asked, known: Iterable[str] = (), names: Names | None = None, language: str = "") -> Refused:
-    """The refusal of a name that nothing has; the known IRIs whose last parts look most like its own are offered, those
-    beside it first."""
-    folder, sought = _split(asked.iri)
-    parts = [(*_split(iri), iri) for iri in sorted(known)]
-    near = get_close_matches(sought, {last for _, last, _ in parts}, NEAREST)
-    found = sorted(
-        ((near.index(last), before != folder, iri) for before, last, iri in parts if last in near),
-        key=lambda one: (one[1], one[0], one[2]),
-    )
-    nearest = [iri for _, _, iri in found][:NEAREST]
-    labels = None if names is None else [_name(iri, names, language) for iri in nearest]
-    return not_here(asked.path, nearest, labels)
-
-
-def _split(iri: str) -> tuple[str, str]:
-    last = max(iri.rfind("/"), iri.rfind("#")) + 1
-    return iri[:last], iri[last:]
-
-
-def _name(iri: str, names: Names, language: str) -> str:
-    known = names.get(iri, {})
-    return known.get(language) or next((known[each] for each in sorted(known)), _split(iri)[1])
-
-
-def not_here(path: str, nearest: list[str], labels: list[str] | None = None) -> Refused:
-    """The same with the IRIs to offer, the nearest first, and how they are called."""
-    sentence = Text(*(words_of(language)("problem.unknown", path=path) for language in LANGUAGES))
-    names = [_split(iri)[1] for iri in nearest] if labels is None else labels
-    return Refused("unknown-entity", {"detail": sentence, "nearest": nearest, "labels": names})

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.documents.document import Visit, VisitDep, as_data, as_page, unknown, whole
+from api.documents.document import Visit, VisitDep, as_data, as_page, whole
 from api.documents.representations import Asked, headers_of
+from api.documents.unknown import unknown_term
 from api.http.media import HTML
 from api.pages import typography
 from api.pages.pieces import Piece
@@ -57,7 +58,7 @@ def _statements(collection: str, here: Iterable[str], dated: Graphs) -> Iterator
 async def graph(name: str, visit: VisitDep) -> Response:
     asked = visit.asked(name, GRAPH, "/graph/")
     if asked.iri not in GRAPHS or not await _is_here(asked.iri, visit):
-        raise unknown(asked, GRAPHS)
+        raise unknown_term(asked, GRAPHS)
     return await _page(asked, visit) if asked.media is HTML else await _data(asked, visit)
 
 

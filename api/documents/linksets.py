@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from api.documents.document import Visit, VisitDep, nowhere
+from api.documents.document import Visit, VisitDep
 from api.documents.prefixes import JSON
 from api.documents.representations import OFFERS
+from api.documents.unknown import unknown_thing
 from api.http.dates import date_of, put_date
 from api.http.links import (
     LINKSET_JSON,
@@ -79,7 +80,7 @@ async def _document(path: str, visit: Visit, query: str) -> Document:
     except NotAnIri:
         known = False
     if not known:
-        raise await nowhere(path, visit)
+        raise await unknown_thing(path, visit)
     types = types_of(await classes_of(visit.engine, iri))
     return Document(path, iri, OFFERS, kinds_in({"@id": iri, "@type": types}), query)
 

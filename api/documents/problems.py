@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.documents.document import Visit, VisitDep, as_data, as_page, unknown, whole
+from api.documents.document import Visit, VisitDep, as_data, as_page, whole
 from api.documents.representations import Asked
+from api.documents.unknown import unknown_term
 from api.http.media import HTML
 from api.pages.pieces import Piece, plain
 from api.pages.record import Entry, RecordPage, chapter
@@ -36,7 +37,7 @@ async def problem(name: str, visit: VisitDep) -> Response:
     asked = visit.asked(name, PROBLEMS, f"/{NAME}/")
     kind = KINDS.get(asked.iri.removeprefix(PROBLEMS))
     if kind is None:
-        raise unknown(asked, (each.iri for each in KINDS.values()))
+        raise unknown_term(asked, (each.iri for each in KINDS.values()))
     if asked.media is not HTML:
         return as_data(asked, triples_of(statements((kind,))))
     items = [(visit.words("problems.status"), plain(str(kind.status)))]

@@ -6,8 +6,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.documents.document import Visit, VisitDep, as_data, as_page, nowhere, unknown
+from api.documents.document import Visit, VisitDep, as_data, as_page
 from api.documents.representations import VARY, Asked
+from api.documents.unknown import unknown_term, unknown_thing
 from api.http.dates import date_of, put_date
 from api.http.media import HTML, TRIG
 from api.model import read_model
@@ -89,8 +90,8 @@ async def _unknown(asked: Asked, visit: Visit) -> Response:
         return RedirectResponse(_address_of(now, asked, visit), 301, {"vary": VARY})
     if asked.iri.startswith(VOCABULARY):
         names = await concepts_of(visit.engine)
-        raise unknown(asked, names, names, visit.language)
-    raise await nowhere(asked.path.replace("/doc/", "/id/"), visit)
+        raise unknown_term(asked, names, names, visit.language)
+    raise await unknown_thing(asked.path.replace("/doc/", "/id/"), visit)
 
 
 def _address_of(iri: str, asked: Asked, visit: Visit) -> str:

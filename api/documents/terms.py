@@ -6,8 +6,9 @@ from dataclasses import replace
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.documents.document import Visit, VisitDep, as_data, as_page, unknown, whole
+from api.documents.document import Visit, VisitDep, as_data, as_page, whole
 from api.documents.representations import Asked
+from api.documents.unknown import unknown_term
 from api.http.media import HTML
 from api.model import read_model
 from api.pages.ontology import Uses, names_in, ontology_page, term_page
@@ -52,7 +53,7 @@ async def ontology(asked: Asked, visit: Visit) -> Response:
 async def _term(asked: Asked, version: str | None, visit: Visit) -> Response:
     terms = await terms_of(visit.engine)
     if asked.iri not in terms:
-        raise unknown(asked, [*terms, *([version] if version else [])])
+        raise unknown_term(asked, [*terms, *([version] if version else [])])
     if asked.media is not HTML:
         triples = described(await triples_of_ontology(visit.engine), asked.iri)
         return as_data(asked, triples, graph=ONTOLOGY_GRAPH)
