@@ -39,6 +39,14 @@ PORT_TAKEN = Text(
     "Quelque chose répond déjà au port {port} : arrêtez-le (Ctrl-C dans son terminal), ou prenez --port {other}.",
     "Something answers on port {port} already: end it (Ctrl-C in its terminal), or take --port {other}.",
 )
+ALL_ALONE = Text("--all va sans nom de fichier.", "--all goes without paths.")
+UPDATE_WITH = Text(
+    "--update-baseline va avec --baseline et --all.", "--update-baseline goes with --baseline and --all."
+)
+OUR_FAULT = Text(
+    "La faute est dans Andromède, non dans ce que vous lui avez donné ; merci de le signaler.",
+    "Andromède itself is at fault here, not what you gave it; please report this.",
+)
 BEFORE = Text("La version d’avant est servie.", "The release before is served.")
 
 PLAIN_RELEASES = Path("var/plain")
@@ -181,7 +189,7 @@ def build(
     from loaders.workspace import Workspace
     from ontology.catalogue import CatalogueError
 
-    workspace = Workspace(curated(data or CHECKOUT))
+    workspace = Workspace(curated(data or CHECKOUT, lang))
     try:
         release = make(workspace, ReleaseFolder(output), reporting(names=stages(lang)), discard_writes=discard_writes)
     except BuildRefused as refusal:
@@ -264,10 +272,10 @@ def validate(
     from ontology.catalogue import CatalogueError
 
     if paths and every:
-        raise typer.BadParameter("--all goes without paths.")
+        raise typer.BadParameter(ALL_ALONE.in_language(lang))
     if update_baseline and not (every and baseline and not watch):
-        raise typer.BadParameter("--update-baseline goes with --baseline and --all.")
-    validation = Validation(curated(root), paths or (), every, releases, lang, baseline)
+        raise typer.BadParameter(UPDATE_WITH.in_language(lang))
+    validation = Validation(curated(root, lang), paths or (), every, releases, lang, baseline)
     try:
         if watch:
             from loaders.curating.watching import keep_checking
@@ -276,7 +284,7 @@ def validate(
             return
         findings = validation.update() if update_baseline else validation.findings()
     except NotCurated as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(error.text.in_language(lang)) from None
     except BaselineError as error:
         typer.echo(error.text.in_language(lang), err=True)
         raise typer.Exit(FINDINGS) from None
@@ -301,11 +309,11 @@ def fmt(
     from loaders.workspace import NotCurated, Workspace
     from loaders.writer import replace_file
 
-    workspace = Workspace(curated(root))
+    workspace = Workspace(curated(root, lang))
     try:
         files = workspace.chosen(paths or ())
     except NotCurated as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(error.text.in_language(lang)) from None
     findings: list[Finding] = []
     for one in formatted(workspace, files):
         findings += one.faults
@@ -348,7 +356,9 @@ def main() -> None:
         raise
     except Exception:
         traceback.print_exc()
-        typer.echo("Andromède itself is at fault here, not what you gave it; please report this.", err=True)
+        from loaders.curating.helping import language_of
+
+        tell(OUR_FAULT, Language(language_of(words)))
         sys.exit(3)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES, entity
 from loaders.turtle import Document, read_bytes
 from ontology.prefixes import read_prefixes
+from ontology.text import Text
 
 
 class Part(StrEnum):
@@ -31,6 +32,10 @@ class Part(StrEnum):
         return self in (Part.AUTHORITIES, Part.SOURCES, Part.RETIRED, Part.STRAY)
 
 
+_NOT_CURATED = Text(
+    "{path} : aucun fichier Turtle de ontology/ ou graph/data/ dans {root}",
+    "{path}: no Turtle file of ontology/ or graph/data/ in {root}",
+)
 FOLDERS = ("ontology", "graph/data")
 # Folder or file, relative to the root, longest first → what it is for.
 LAYOUT = (
@@ -73,7 +78,12 @@ class CuratedFile:
 
 
 class NotCurated(ValueError):
-    """A path that names no curated file; `str()` is a sentence for whoever typed it."""
+    """A path that names no curated file; `text` says so in both languages, `str()` in English."""
+
+    def __init__(self, path: Path, root: Path) -> None:
+        words = {"path": str(path), "root": str(root)}
+        self.text = _NOT_CURATED.filled(words)
+        super().__init__(self.text.en)
 
 
 @dataclass(frozen=True)
@@ -103,7 +113,7 @@ class Workspace:
             start = _below(root, path.resolve())
             within = [file for file in files if f"{file.relative}/".startswith(start)]
             if not within:
-                raise NotCurated(f"{path}: no Turtle file of ontology/ or graph/data/ in {self.root}")
+                raise NotCurated(path, self.root)
             chosen.update(dict.fromkeys(within))
         return tuple(chosen)
 

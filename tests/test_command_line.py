@@ -40,3 +40,11 @@ def test_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: Path) -
     assert refused.returncode == 1
     assert f"Something answers on port {port} already" in refused.stderr
     assert not (tmp_path / "releases").exists()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("fr", "--all va sans nom de fichier."), ("en", "--all goes without paths.")]
+)
+def test_wrong_usage_is_told_in_the_language_of_the_reader(tmp_path: Path, lang: str, said: str) -> None:
+    refused = run("validate", "x.ttl", "--all", "--lang", lang, folder=tmp_path)
+    assert (refused.returncode, said in refused.stderr) == (2, True)

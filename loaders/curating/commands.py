@@ -31,6 +31,14 @@ _NEXT = Text(
     "Ôtez le # de ce que dit le document, supprimez le reste ; puis : andromede validate",
     "Take the # from what the document tells, delete the rest; then: andromede validate",
 )
+_NO_FOLDER = Text(
+    "{root} n’a pas de ontology/ : nommez le dossier qui le contient, avec graph/data/.",
+    "{root} has no ontology/: name the folder that holds it and graph/data/.",
+)
+_OF_SOURCES = Text(
+    "--issued, --title, --language et --fetch vont avec source.",
+    "--issued, --title, --language and --fetch go with source.",
+)
 _PASTE = Text(
     "Collez ce bloc dans le fichier de la source, ôtez le # de ce qu’elle dit, supprimez le reste : andromede fmt, puis"
     " andromede validate, qui dit le nom à écrire.",
@@ -79,10 +87,10 @@ class DiffFormat(StrEnum):
     HTML = "html"
 
 
-def curated(root: Path) -> Path:
+def curated(root: Path, lang: Language = Language.FR) -> Path:
     """A folder laid out like the checkout, or else wrong usage: an empty one would pass every check."""
     if not (root / "ontology").is_dir():
-        raise typer.BadParameter(f"{root} has no ontology/: name the folder that holds it and graph/data/.")
+        raise typer.BadParameter(_NO_FOLDER.filled({"root": str(root)}).in_language(lang))
     return root
 
 
@@ -130,8 +138,8 @@ def new(
     from loaders.writer import replace_file
 
     if what != "source" and (issued or title or language or fetch):
-        raise typer.BadParameter("--issued, --title, --language and --fetch go with source.")
-    workspace = Workspace(curated(root))
+        raise typer.BadParameter(_OF_SOURCES.in_language(lang))
+    workspace = Workspace(curated(root, lang))
     if claim := claim_kind(workspace, what):
         typer.echo(draft_claim(workspace, claim, lang), nl=False)
         tell(_PASTE, lang)
@@ -178,7 +186,7 @@ def retire(
 
     if len(because) != len(LANGUAGES):
         raise typer.BadParameter(_WHY.in_language(lang))
-    workspace = Workspace(curated(root))
+    workspace = Workspace(curated(root, lang))
     try:
         plan = plan_retirement(workspace, slug, by, dict(zip(LANGUAGES, because, strict=True)))
     except (AndromedeError, Refused) as error:
@@ -270,7 +278,7 @@ def doctor(
     from loaders.progress import reporting
     from loaders.workspace import Workspace
 
-    workspace = Workspace(curated(root))
+    workspace = Workspace(curated(root, lang))
     try:
         if links:
             checks = check_links(workspace, datetime.now(UTC).date(), older_than, progress=reporting())
@@ -294,7 +302,7 @@ def lsp(lang: LangOption = Language.FR, root: RootOption = CHECKOUT) -> None:
             raise
         typer.echo("andromede lsp needs pygls: make lsp", err=True)
         raise typer.Exit(2) from None
-    server_of(curated(root), lang).start_io()
+    server_of(curated(root, lang), lang).start_io()
 
 
 def _called(name: str, root: Path) -> Text:
