@@ -153,6 +153,8 @@ def term_page(
         named = [Iri(other) for other, values in terms.items() if iri in iris(values, name)]
         if found := links(named, namer, short):
             told[namer.words(f"ontology.{word}")] = told.get(namer.words(f"ontology.{word}"), ()) + found
+    if bearers := links([Iri(kind) for kind in _bearers(iri, uses.shapes)], namer, short):
+        told[namer.words("ontology.domain")] = told.get(namer.words("ontology.domain"), ()) + bearers
     definitions = texts(said, (SKOS + "definition",), namer)
     back = Piece(namer.words("ontology.all"), href=f"/ontology#{iri.removeprefix(ANDRO)}")
     lead = definitions[0].text if definitions else ""
@@ -160,7 +162,7 @@ def term_page(
 
 
 def _chapters(iri: str, uses: Uses, namer: Namer) -> tuple[RecordChapter, ...]:
-    """Examples first, then the files that the term occurs in."""
+    """What a file gives of it and examples first, then the files that the term occurs in."""
     examples = [_example(number, each, namer) for number, each in enumerate(uses.examples, 1)]
     shapes = [_shape(shape, said, namer) for shape, said in uses.shapes.items() if iri in _demanded(said)]
     pattern = re.compile(rf"\bandro:{re.escape(iri.removeprefix(ANDRO))}(?![\w-])")
@@ -168,14 +170,53 @@ def _chapters(iri: str, uses: Uses, namer: Namer) -> tuple[RecordChapter, ...]:
         [_query(each, namer) for each in queries if pattern.search(each.text)]
         for queries in (uses.rules, uses.questions)
     )
+    given = [_given(each, uses.shapes[each], namer) for each in _properties(iri, uses.shapes)]
     return filled(
         (
+            chapter("properties", namer.words("ontology.properties"), given),
             chapter("examples", namer.words("ontology.examples"), examples),
             chapter("shapes", namer.words("shapes.title"), shapes),
             chapter("rules", namer.words("catalogue.rules"), rules),
             chapter("questions", namer.words("catalogue.questions"), questions),
         )
     )
+
+
+def _properties(iri: str, shapes: Mapping[str, Values]) -> list[str]:
+    """The shapes of the properties that a file gives of a thing of this class, in the order of their shape."""
+    own = [said for said in shapes.values() if iri in iris(said, SH + "targetClass")]
+    found = {each for said in own for each in iris(said, SH + "property") if each in shapes}
+    return sorted(found, key=lambda each: (_order(shapes[each]), each))
+
+
+def _bearers(iri: str, shapes: Mapping[str, Values]) -> list[str]:
+    """The classes whose shapes have this property."""
+    paths = {each for each, said in shapes.items() if iri in iris(said, SH + "path")}
+    kinds = {
+        k
+        for said in shapes.values()
+        if paths & set(iris(said, SH + "property"))
+        for k in iris(said, SH + "targetClass")
+    }
+    return sorted(kinds)
+
+
+def _order(said: Values) -> float:
+    return float(next((text.value for text in literals(said, SH + "order")), "0"))
+
+
+def _given(iri: str, said: Values, namer: Namer) -> Entry:
+    """A property by the name that it has there, leading to the page of the term, with how often a file gives it."""
+    path = next(iter(iris(said, SH + "path")), iri)
+    bounds = ((name, word) for name, word in ((SH + "minCount", "least"), (SH + "maxCount", "most")))
+    counts = tuple(
+        (namer.words(f"shapes.{word}"), (Piece(text.value),)) for name, word in bounds for text in literals(said, name)
+    )
+    named = texts(said, (SH + "name", RDFS + "label"), namer)
+    described = texts(said, (SH + "description", RDFS + "comment"), namer)
+    name = named[0] if named else namer.name(path)
+    href = f"/ontology/{key_of(path)}" if path.startswith(ANDRO) else path
+    return Entry(f"given-{key_of(path)}", name, key_of(path), href, described, counts)
 
 
 def _demanded(said: Values) -> set[str]:

@@ -37,7 +37,10 @@ def anchors(page: str) -> set[str]:
 @pytest.mark.parametrize(
     ("term", "wanted"),
     [
-        ("Certificate", {"example-1", "shape-Certificate", "query-secnumcloud-holders-by-source"}),
+        (
+            "Certificate",
+            {"given-holder", "given-expires", "example-1", "shape-Certificate", "query-secnumcloud-holders-by-source"},
+        ),
         ("holder", {"example-1", "shape-Certificate-holder", "query-certificates-only-alleged"}),
         ("isReplacedBy-that-is-none", set()),
     ],
@@ -62,3 +65,9 @@ def test_the_ontology_tells_its_version_and_what_is_close_to_its_terms_elsewhere
     page = fetch_real("/ontology?lang=en", accept="text/html").text
     assert re.search(r'<a href="/ontology/1\.0\.0"><code>1\.0\.0</code></a>', page)
     assert re.search(r'close to: <a href="[^"]+">epo:Procedure</a>', page)
+
+
+def test_a_property_says_of_what_files_give_it(fetch_real: Fetch) -> None:
+    page = fetch_real("/ontology/holder?lang=en", accept="text/html").text
+    domain = page[page.index("<dt>applies to</dt>") :]
+    assert 'href="/ontology#Certificate"' in domain[: domain.index("</dd>")]
