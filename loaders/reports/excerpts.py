@@ -18,10 +18,15 @@ class Lines:
         self.by_file: dict[str, list[str]] = {}
 
     def excerpt(self, place: Place) -> list[str]:
-        """The line of a place with a caret below its token; nothing where there is no such line, or it is empty."""
+        """The line of a place with a caret below its token; nothing where there is no such line, or it is empty.
+
+        In a line that is indented and empty the caret stands alone, below the line above.
+        """
         lines = self.of(place.file)
-        if place.line > len(lines) or not lines[place.line - 1].strip():
+        if place.line > len(lines) or not lines[place.line - 1]:
             return []
+        if not lines[place.line - 1].strip():
+            return _gap(lines[: place.line - 1], place.column)
         line = "".join(map(_visible, lines[place.line - 1]))
         start = place.column - 1
         end = place.end_column - 1 if place.end_line == place.line else len(line)
@@ -49,6 +54,12 @@ class Lines:
             text = path.read_bytes().decode(errors="replace") if path.is_file() else ""
             self.by_file[file] = LINE_END.split(text)
         return self.by_file[file]
+
+
+def _gap(above: list[str], column: int) -> list[str]:
+    line = "".join(map(_visible, next((one for one in reversed(above) if one.strip()), "")))
+    left, shown = _window(line, 0, WIDTH - len(INDENT))
+    return [INDENT + shown, INDENT + " " * max(0, min(column - 1 - left, WIDTH - len(INDENT) - 1)) + "^"]
 
 
 def _window(line: str, start: int, width: int) -> tuple[int, str]:

@@ -10,6 +10,8 @@ from loaders.turtle.tokens import Source, Token, split
 NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 BAD_ESCAPE = re.compile(r"(?:[^\\]|\\(?:[tbnrf\"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}))*+(\\u[0-9A-Fa-f]{0,4}|\\[\s\S])")
 REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r|\n|\Z)")
+# A line that is indented for what was never written.
+EMPTY_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)[ \t]+(?=[\r\n]|\Z)")
 ENDS = frozenset((".", ";", ",", "]", ")", "end"))
 CAN_BEGIN_STATEMENT = frozenset(("iri", "name", "blank", "at", "word"))
 
@@ -57,6 +59,11 @@ class Cursor:
             end = self.tokens[self.at - 1].end
             return Stop(code, end, end + 1, **words)
         return Stop(code, token.start, token.end, **words)
+
+    def gap(self, previous: Token) -> int:
+        """Where the full stop after a token is missing: in the empty line that was indented for it, or else there."""
+        empty = EMPTY_LINE.match(self.source.text, previous.end)
+        return empty.end() if empty else previous.end
 
     def next_block(self, stop: Stop, first: int) -> int | None:
         """A block that lacks its end fails inside the next one, which curated files begin in column 1."""

@@ -70,6 +70,10 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
             "Write above it what it is about: `id:ovhcloud`, or the name of a claim.",
         ),
     ),
+    "missing-a": (
+        Text("Il manque `a` devant la classe `{found}`.", "`a` is missing before the class `{found}`."),
+        Text("Écrivez `a {found}`.", "Write `a {found}`."),
+    ),
     "early-end": (
         Text("Ce point finit le bloc avant `{found}`.", "This full stop ends the block before `{found}`."),
         Text("Écrivez `;` à sa place.", "Write `;` in its place."),

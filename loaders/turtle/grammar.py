@@ -107,7 +107,8 @@ class Parser(TermReader):
             self.at = self.resume_at(first)
             return
         previous = self.tokens[next_block - 1]
-        self.report("missing-dot", previous.end, previous.end + 1, after=previous.text)
+        start = self.gap(previous)
+        self.report("missing-dot", start, start + 1, after=previous.text)
         limit = self.tokens[next_block].start
         self.triples[before:] = [found for found in self.triples[before:] if found.predicate.start < limit]
         self.at = next_block
@@ -210,7 +211,8 @@ class Parser(TermReader):
         if code == "number-space":
             found = self.source.text[previous.start : token.end]
             raise Stop(code, previous.start, token.end, found=found)
-        raise Stop(code, previous.end, previous.end + 1, after=previous.text, found=token.text)
+        start = self.gap(previous) if code == "missing-dot" else previous.end
+        raise Stop(code, start, start + 1, after=previous.text, found=token.text)
 
     def missing_end(self, previous: Token, token: Token) -> str:
         if token.kind == "end" or self.source.begins_line(token.start):
@@ -228,6 +230,9 @@ class Parser(TermReader):
             verb = self.token
             if self.take("a"):
                 predicate = _TYPE
+            elif self.lacks_a(verb):
+                self.report("missing-a", verb.start, verb.end, found=verb.text)
+                predicate = _TYPE
             elif verb.kind in ("name", "iri"):
                 predicate = self.named(verb)
             else:
@@ -240,6 +245,11 @@ class Parser(TermReader):
                 pass
             if self.token.kind in (".", "]", "end"):
                 return
+
+    def lacks_a(self, verb: Token) -> bool:
+        """A class alone, where a property and its value would stand: classes have a capital, as everywhere in RDF."""
+        is_alone = verb.kind == "name" and self.tokens[self.at + 1].kind in (";", ".")
+        return is_alone and verb.text.partition(":")[2][:1].isupper()
 
     def objects(self, subject: Node, at: Token, predicate: ox.NamedNode, verb: Token) -> None:
         while True:

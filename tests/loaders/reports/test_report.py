@@ -70,6 +70,12 @@ def test_wide_and_hidden_characters_do_not_move_the_caret(tmp_path: Path) -> Non
     assert caret.index("^") == shown.index("id:y") + 2 - 1
 
 
+def test_what_is_missing_in_an_empty_line_is_shown_below_the_line_above(tmp_path: Path) -> None:
+    root = folder(tmp_path, "id:x\n    andro:percent 46.0 ;\n\n      \n\nid:y\n")
+    assert as_text([finding(4, 7, 8)], root, "en").splitlines()[2:4] == ["    andro:percent 46.0 ;", "      ^"]
+    assert as_text([finding(5, 1, 1)], root, "en").splitlines()[2].startswith("  →")
+
+
 def test_lines_end_as_the_reader_counts_them(tmp_path: Path) -> None:
     root = folder(tmp_path, "one\u2028still one\r\ntwo\rthree\n")
     assert as_text([finding(3, 1, 6)], root, "en").splitlines()[2].strip() == "three"

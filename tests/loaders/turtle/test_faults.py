@@ -52,6 +52,10 @@ def test_the_example_itself_has_no_fault() -> None:
         ("id:sfr ;", "id:sfr", "missing-semicolon", 3, 23, "A semicolon is missing after `id:sfr`."),
         ('"§4" ;\n    .', '"§4" ;', "missing-dot", 5, 25, "A full stop is missing after `;`."),
         ('"§4" ;\n    .', '"§4"', "missing-dot", 5, 23, 'A full stop is missing after `"§4"`.'),
+        ('"§4" ;\n    .', '"§4" ;\n    ', "missing-dot", 6, 5, "A full stop is missing after `;`."),
+        ('"§4" ;\n    .', '"§4" # here\n\t', "missing-dot", 6, 2, 'A full stop is missing after `"§4"`.'),
+        ("a andro:Shareholding ;\n    andro:owner", "andro:Shareholding ;\n    andro:owner", "missing-a", 2, 5,
+         "`a` is missing before the class `andro:Shareholding`."),
         ("andro:owner id:sfr", "andro:owner", "expected-object", 3, 17, "A value is missing after `andro:owner`."),
         ("andro:owner id:sfr", "id:sfr", "expected-object", 3, 12, "A value is missing after `id:sfr`."),
         ("46.0 ;", "1 800 000 ;", "number-space", 4, 19, "The number `1 800 000` holds a space."),
@@ -104,6 +108,12 @@ def test_a_missing_full_stop_leaves_the_next_block_whole() -> None:
     assert [found.value.value.rpartition("#")[2] for found in document.triples if found.focus.endswith("/y")] == [
         "Shareholding"
     ]
+
+
+def test_a_block_whose_class_lacks_only_an_a_is_read_whole() -> None:
+    document = read(HEAD + BLOCK.replace("a andro:Shareholding", "andro:Shareholding"))
+    assert [one.rule for one in document.faults] == ["syntax/missing-a"] * 2
+    assert [one.triple for one in document.triples] == [one.triple for one in read(HEAD + BLOCK).triples]
 
 
 def test_an_undeclared_prefix_of_the_house_is_said_once_with_the_line_to_paste() -> None:
