@@ -13,7 +13,9 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from graph.releases.manifest import Profile
-from loaders.curating.commands import (
+from loaders.curating.commands import diff, doctor, lsp, new, retire
+from loaders.curating.releases import releases_app
+from loaders.curating.terminal import (
     CHECKOUT,
     FINDINGS,
     RELEASES,
@@ -21,15 +23,9 @@ from loaders.curating.commands import (
     Language,
     RootOption,
     curated,
-    diff,
-    doctor,
     failure,
-    lsp,
-    new,
-    retire,
     tell,
 )
-from loaders.curating.releases import releases_app
 from ontology.text import Text
 
 # Waited for at every save. What these make lives until their end, and taking it apart would be a third of their time.

@@ -1,4 +1,4 @@
-"""The commands of whoever writes files: begin one, retire a name, tell what changed; and what all commands share.
+"""The commands of whoever writes files: begin one, retire a name, tell what changed.
 
 Argument parsing only, as in `andromede.py`, which has the others; each imports what it needs.
 """
@@ -6,19 +6,25 @@ Argument parsing only, as in `andromede.py`, which has the others; each imports 
 import re
 from enum import StrEnum
 from pathlib import Path
-from textwrap import fill
 from typing import Annotated
 
 import typer
 
-from ontology import HERE, LANGUAGES
+from loaders.curating.terminal import (
+    CHECKOUT,
+    FINDINGS,
+    RELEASES,
+    LangOption,
+    Language,
+    RootOption,
+    curated,
+    failure,
+    tell,
+)
+from ontology import LANGUAGES
 from ontology.text import Text
 
-CHECKOUT = HERE.parent
-FINDINGS = 1
-RELEASES = Path("var/releases")
 FEW = 30
-WIDTH = 80
 
 _ALIKE = Text("Déjà là, de nom ou d’adresse semblable :", "Here already, with a like name or address:")
 _LIKELY = Text(
@@ -30,10 +36,6 @@ _LIKELY = Text(
 _NEXT = Text(
     "Ôtez le # de ce que dit le document, supprimez le reste ; puis : andromede validate",
     "Take the # from what the document tells, delete the rest; then: andromede validate",
-)
-_NO_FOLDER = Text(
-    "{root} n’a pas de ontology/ : nommez le dossier qui le contient, avec graph/data/.",
-    "{root} has no ontology/: name the folder that holds it and graph/data/.",
 )
 _OF_SOURCES = Text(
     "--issued, --title, --language et --fetch vont avec source.",
@@ -66,46 +68,12 @@ _STOPPED = Text(
 )
 
 
-class Language(StrEnum):
-    """A language of the findings."""
-
-    FR = "fr"
-    EN = "en"
-
-
-LangOption = Annotated[Language, typer.Option("--lang", help="Language of what is said.")]
-RootOption = Annotated[
-    Path, typer.Option("--root", help="Folder that holds ontology/ and graph/data/.", show_default="this checkout")
-]
-
-
 class DiffFormat(StrEnum):
     """What a comparison is printed as."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
-
-
-def curated(root: Path, lang: Language = Language.FR) -> Path:
-    """A folder laid out like the checkout, or else wrong usage: an empty one would pass every check."""
-    if not (root / "ontology").is_dir():
-        raise typer.BadParameter(_NO_FOLDER.filled({"root": str(root)}).in_language(lang))
-    return root
-
-
-def failure(error: Exception, lang: Language = Language.EN) -> typer.Exit:
-    """The error in print, in the language of the reader where it has words in both, and the exit that follows."""
-    text = getattr(error, "text", None)
-    tell(text if isinstance(text, Text) else Text(str(error), str(error)), lang)
-    return typer.Exit(FINDINGS)
-
-
-def tell(text: Text, lang: Language) -> None:
-    """A sentence for the person at the terminal, beside what a program may read; its own lines stay lines."""
-    for line in text.in_language(lang).split("\n"):
-        start = line[: len(line) - len(line.lstrip())]
-        typer.echo(fill(line, WIDTH, subsequent_indent=start, break_long_words=False, break_on_hyphens=False), err=True)
 
 
 def new(

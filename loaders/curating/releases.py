@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from loaders.curating.commands import RELEASES, failure
+from loaders.curating.terminal import RELEASES, failure
 
 releases_app = typer.Typer(help="The releases that are here: which is in service, and which stay.")
 ReleasesOption = Annotated[Path, typer.Option("--releases", help="Folder of the releases.")]
