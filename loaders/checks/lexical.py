@@ -21,8 +21,8 @@ def _is_date(text: str) -> bool:
     match = _DATE.fullmatch(text)
     if match is None:
         return False
-    year, month, day = (int(part) for part in match.groups())
-    # Leap years repeat every 400 years; `calendar` knows no year above 9999.
+    # Leap years repeat every 400 years, so four digits tell; `calendar` knows no year above 9999, `int` no endless one.
+    year, month, day = (int(part[-4:]) for part in match.groups())
     return 1 <= month <= 12 and 1 <= day <= monthrange(year % 400 + 400, month)[1]
 
 

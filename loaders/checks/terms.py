@@ -19,6 +19,9 @@ from loaders.writer.spelling import Spelling
 from ontology import BASE, ID, VOCABULARY
 from ontology.core import CLAIM, FACT, TYPE
 
+# What was meant is looked for among thousands of names: not for more of one file than anybody would mend by hand.
+MOST_MEANT = 100
+
 
 class Role(StrEnum):
     """What a name is used as."""
@@ -116,18 +119,24 @@ class Vocabulary:
     def likely_namespaces(self) -> Likeness:
         return namespaces_alike(self.prefixes, self.known.sorts)
 
-    def findings(self, file: CuratedFile, document: Document) -> list[Finding]:
-        """The unknown names of a file. One that stands in several places is one finding, with the others beside it."""
+    def findings(self, file: CuratedFile, document: Document, within: str = "") -> list[Finding]:
+        """The unknown names of a file, of all or of those that begin so.
+
+        One that stands in several places is one finding, with the others beside it.
+        """
         findings, muted = namespace_findings(file, document, self.prefixes, self._likely_namespace)
         wrong: dict[tuple[str, str], list[_Use]] = {}
         for use in _uses(file, document):
+            if not use.iri.startswith(within):
+                continue
             if use.iri.startswith(UNREADABLE) or use.token.text.partition(":")[0] in muted:
                 continue
             code = self._code(file, use)
             if code is not None:
                 wrong.setdefault((code, use.iri), []).append(use)
         spelling = Spelling(dict(document.prefixes) | dict(self.prefixes))
-        return findings + [self._finding(code, uses, spelling) for (code, _), uses in wrong.items()]
+        told = enumerate(wrong.items())
+        return findings + [self._finding(code, uses, spelling, at < MOST_MEANT) for at, ((code, _), uses) in told]
 
     def _likely_namespace(self, address: str) -> str | None:
         return self.likely_namespaces.of(address)
@@ -164,11 +173,11 @@ class Vocabulary:
             return "unknown-term"
         return "unknown-term" if self._alike(iri) else None
 
-    def _finding(self, code: str, uses: list[_Use], spelling: Spelling) -> Finding:
+    def _finding(self, code: str, uses: list[_Use], spelling: Spelling, is_sought: bool) -> Finding:
         first = uses[0]
         if wide := _WIDE.search(first.token.text):
             return _too_wide(first, wide)
-        near = None if code == "derived" else self._meant(code, first)
+        near = self._meant(code, first) if is_sought and code != "derived" else None
         words = {"found": first.token.text, "nearest": spelling.iri(near) if near else ""}
         message, mend = SENTENCES[code]
         return Finding(

@@ -62,8 +62,7 @@ class Judge:
         file = next(self.corpus.of(Part.SOURCES), None)
         if file is not None:
             self.judge(Submission(self.corpus.texts[file], TURTLE, file.relative, "en", "json"))
-        for table in ("labels", "types", "superclasses", "ranges", "described", "derived", "facts"):
-            getattr(self.known, table)
+        self.stage.gather()
 
     @cached_property
     def by_subject(self) -> Mapping[str, CuratedFile]:
@@ -123,7 +122,7 @@ class Judge:
         # A long text without positions is not empty for that.
         passed = _HOUSE_RULES | ({"syntax/empty"} if reading.triples else set())
         found = [one for one in curated_faults(document, Part.EXTERNAL) if one.rule not in passed]
-        found += _about_us(self.terms(reading).findings(outside, document), reading)
+        found += _about_us(self.terms(reading).findings(outside, document, within=BASE), reading)
         told = {one.place for one in found} | {one.place for one in reading.findings}
         spoilt = {one.entity for one in found if one.level is Level.ERROR} | document.broken
         shaped = self.by_our_shapes(reading)
@@ -136,7 +135,7 @@ class Judge:
         sorts = {**self.known.sorts, **{one: Sort.CLAIM if "#" in one else Sort.ENTITY for one in ours}}
         vars(known)["sorts"] = sorts
         vocabulary = replace(self.standards.vocabulary, known=known)
-        for table in ("namespaces", "likeness", "likely_namespaces"):
+        for table in ("namespaces", "likeness", "likeness_of_model", "likely_namespaces"):
             vars(vocabulary)[table] = getattr(self.standards.vocabulary, table)
         return vocabulary
 

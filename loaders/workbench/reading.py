@@ -84,23 +84,26 @@ def _turtle(data: bytes, file: str, caps: Caps, house: Mapping[str, str]) -> Rea
 def _trig(data: bytes, file: str, caps: Caps, house: Mapping[str, str]) -> Reading:  # noqa: ARG001
     text, misencoded = _decoded(data, file)
     document = parse_trig(text, file)
-    return _of(document, TRIG, misencoded or _refused(document, ox.RdfFormat.TRIG))
+    return _of(document, TRIG, misencoded, ox.RdfFormat.TRIG)
 
 
 def _n_triples(data: bytes, file: str, caps: Caps, house: Mapping[str, str]) -> Reading:  # noqa: ARG001
     document = read_bytes(data, file)
-    return _of(document, N_TRIPLES, _refused(document, ox.RdfFormat.N_TRIPLES))
+    return _of(document, N_TRIPLES, [], ox.RdfFormat.N_TRIPLES)
 
 
 def _n_quads(data: bytes, file: str, caps: Caps, house: Mapping[str, str]) -> Reading:  # noqa: ARG001
     text, misencoded = _decoded(data, file)
     document = parse_quads(text, file)
-    return _of(document, N_QUADS, misencoded or _refused(document, ox.RdfFormat.N_QUADS))
+    return _of(document, N_QUADS, misencoded, ox.RdfFormat.N_QUADS)
 
 
-def _of(document: Document, syntax: str, more: list[Finding]) -> Reading:
+def _of(document: Document, syntax: str, more: list[Finding], stricter: ox.RdfFormat | None = None) -> Reading:
+    """With what Oxigraph says of it where it is stricter; of a text with bytes that cannot be read, these alone."""
+    misencoded = [one for one in more if one.rule == "syntax/encoding"]
+    faults = misencoded or [*document.faults, *more, *(_refused(document, stricter) if stricter else ())]
     triples = tuple(dict.fromkeys(found.triple for found in document.triples))
-    return Reading(document, Positions([document]), triples, (*document.faults, *more), syntax)
+    return Reading(document, Positions([document]), triples, tuple(faults), syntax)
 
 
 def _refused(document: Document, format_: ox.RdfFormat) -> list[Finding]:

@@ -27,6 +27,8 @@ from ontology.core import TYPE
 # A store keeps a trace of what was taken out of it, some ten bytes each: after so many it is read anew.
 MOST_MOVES = 1_000_000
 _TYPE = ox.NamedNode(TYPE)
+# Of the vocabulary: tables that one text more or less hardly changes.
+_TABLES = ("namespaces", "likeness", "likeness_of_model", "likely_namespaces")
 _NOTHING: frozenset[ox.Quad] = frozenset()
 
 
@@ -37,12 +39,14 @@ class Stage:
         self.corpus, self.standards, self.memory = corpus, standards, memory
         self._gone = self._come = _NOTHING
         self._moves = 0
+        self._is_gathered = False
 
     def findings(self, document: Document, file: CuratedFile, stood: CuratedFile | None) -> list[Finding]:
         """What `andromede validate` says of a document where it lies as `file`; `stood` is the file that it replaces.
 
         The two differ by `relative`: findings give the text the name that its sender gave it.
         """
+        self.gather()
         before = self._quads(self.corpus.triples(stood) if stood else (), file)
         after = self._quads((found.triple for found in document.triples), file)
         others = self._quads(self._said_beside(before | after, file, stood), file)
@@ -50,6 +54,18 @@ class Stage:
         staged = Staged(self, document, file, stood)
         standards = _Staged(self, staged, {*_typed(before | after)})
         return check_files(staged, [file], standards=standards)
+
+    def gather(self) -> None:
+        """Make all tables of names while the store holds nothing but the files."""
+        if self._is_gathered:
+            return
+        self.clear()
+        for table in ("sorts", "labels", "types", "superclasses", "ranges", "described", "derived", "facts"):
+            getattr(self.known, table)
+        for table in _TABLES:
+            getattr(self.standards.vocabulary, table)
+        assert self.claims is not None
+        self._is_gathered = True
 
     def clear(self) -> None:
         """Have the store hold what the files say, and nothing else."""
@@ -163,8 +179,7 @@ class _Staged(Standards):
     def vocabulary(self) -> Vocabulary:
         usual = self._stage.standards.vocabulary
         vocabulary = replace(usual, known=self._known())
-        # Of what else is like a wrong name: these come from tables that one text more or less hardly changes.
-        for table in ("namespaces", "likeness", "likely_namespaces"):
+        for table in _TABLES:
             vars(vocabulary)[table] = getattr(usual, table)
         return vocabulary
 

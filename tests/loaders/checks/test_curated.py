@@ -74,6 +74,7 @@ def test_the_ontology_may_hold_lists_and_axioms() -> None:
         '"2015"^^xsd:gYear',
         '"2015-12"^^xsd:gYearMonth',
         '"2016-02-29"^^xsd:date',
+        f'"{"9" * 5_000}-12-31"^^xsd:date',
         '"2015-12-31T23:59:59Z"^^xsd:dateTime',
         '"46.0"^^xsd:decimal',
         '"-3"^^xsd:integer',

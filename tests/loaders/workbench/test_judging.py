@@ -127,7 +127,21 @@ def test_a_text_leaves_nothing_for_the_text_of_somebody_else(judge: Judge) -> No
     entity = "@prefix andro: <https://w3id.org/andromede/ontology#> .\n@prefix id: <https://w3id.org/andromede/id/> .\n"
     told(judge, entity + "id:nobody-yet\n    a andro:Person ;\n    .\n")
     assert told(judge, stranger) == (["term/unknown-entity"], "")
+    alone = Judge(judge.corpus.workspace, Caps())
+    told(alone, entity + "id:nobody-yet\n    a andro:Person ;\n    .\n")
+    assert told(alone, stranger) == (["term/unknown-entity"], "")
     held = {*judge.corpus.store}
     told(judge, text.replace("andro:Position", "andro:Use"))
     judge.stage.clear()
     assert {*judge.corpus.store} == held
+
+
+def test_a_text_full_of_unknown_names_is_judged_in_time(judge: Judge) -> None:
+    """What was meant is looked for among all names: for the first hundred only, and for no name of others."""
+    head = "@prefix andro: <https://w3id.org/andromede/ontology#> .\n@prefix id: <https://w3id.org/andromede/id/> .\n"
+    ours = head + "".join(f"<a:{n}> andro:x{n}y id:ovhclod-{n} .\n" for n in range(2_000))
+    theirs = "".join(f"<a:{n}> <a:p> <a:v{n}> .\n" for n in range(9_000))
+    for text in (ours, theirs):
+        begun = time.process_time()
+        judge.judge(Submission(text.encode(), "turtle", "data.ttl", "en", "json"))
+        assert time.process_time() - begun < 5

@@ -89,6 +89,12 @@ def test_a_wrong_line_of_n_quads_has_one_fault_at_its_place(line: str, column: i
     assert [(at, where) for _, at, where in faults(f"{right}{line}\n{right}", N_QUADS)] == [(2, column)]
 
 
+@pytest.mark.parametrize("syntax", [TURTLE, TRIG, N_TRIPLES, N_QUADS])
+def test_a_byte_that_is_no_utf_8_is_the_one_finding(syntax: str) -> None:
+    found = read(b'<http://e.org/a> <http://e.org/b> "\xff\xfe" .\n' * 3, syntax, "data", Caps(), {}).findings
+    assert [(one.rule, one.place.line, one.place.column) for one in found] == [("syntax/encoding", 1, 36)]
+
+
 def test_json_ld_is_placed_where_its_names_and_values_are_written() -> None:
     text = '{"@context": {"name": "http://e.org/name"},\n "@id": "http://e.org/a",\n "name": "Été"}'
     [found] = reading(text, JSON_LD).document.triples
