@@ -42,7 +42,7 @@ def row(under: Locator, start: str) -> Locator:
 
 def test_who_led_the_plan_cloud_computing(page: Page) -> None:
     find(page, "plan cloud computing", "Plan Cloud Computing")
-    people = section(page, "Personnes")
+    people = section(page, "Qui fait quoi")
     expect(people).to_contain_text("Octave Klaba")
     expect(people).to_contain_text("Thierry Breton")
 
@@ -50,9 +50,9 @@ def test_who_led_the_plan_cloud_computing(page: Page) -> None:
 def test_what_the_state_paid_for_cloudwatt_and_what_was_only_announced(page: Page) -> None:
     find(page, "cloudwatt", "Cloudwatt")
     state = row(section(page, "Argent"), "État français")
-    expect(state).to_contain_text("75 M€ montant annoncé")
-    expect(state).to_contain_text("75 M€ montant engagé")
-    expect(state).not_to_contain_text("montant versé")
+    expect(state).to_contain_text("75 M€ annoncé")
+    expect(state).to_contain_text("75 M€ engagé")
+    expect(state).not_to_contain_text("versé")
 
 
 def test_which_services_held_secnumcloud_in_june_2023(page: Page) -> None:
@@ -86,6 +86,6 @@ def test_which_document_says_that_the_strasbourg_site_burnt_in_february_2021(pag
     expect(side).to_contain_text("societe.com, 13 septembre 2022")
     side.locator("a.src").click()
     source = page.locator(".sources li:target")
-    expect(source).to_contain_text("la surprenante volte-face de l'Etat")
+    expect(source).to_contain_text("la surprenante volte-face de l’Etat")
     source.locator("cite a").click()
     expect(page.locator("main")).to_contain_text("février 2021")

@@ -117,7 +117,6 @@ def test_claims_that_differ_on_much_are_told_in_one_column(fetch_real: Fetch) ->
         "Date of document",
         "Source",
         "What it says",
-        "When",
         "Passage",
         "How it is said",
     ]
