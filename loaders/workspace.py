@@ -72,6 +72,11 @@ class CuratedFile:
     graph: str | None = field(compare=False)
 
     @property
+    def own_prefixes(self) -> Mapping[str, str]:
+        """The prefix of the claims of a source, which its file may lack like one of the house."""
+        return {"": f"{self.graph}#"} if self.part is Part.SOURCES else {}
+
+    @property
     def folder(self) -> str:
         """The name of the folder that it lies in: the kind of an authority, the year of a source."""
         return self.path.parent.name
@@ -137,9 +142,7 @@ class Workspace:
 
     def read(self, file: CuratedFile) -> Document:
         """What a file says, its name in findings being the relative one. Raises OSError where it cannot be opened."""
-        # A source that lacks the prefix of its own claims is told the line, and read as if it were there.
-        own = {"": f"{file.graph}#"} if file.part is Part.SOURCES else {}
-        return read_bytes(self.content(file), file.relative, house={**self.prefixes, **own})
+        return read_bytes(self.content(file), file.relative, house={**self.prefixes, **file.own_prefixes})
 
 
 def _below(root: Path, target: Path) -> str:

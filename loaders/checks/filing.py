@@ -46,6 +46,12 @@ SENTENCES: Mapping[str, tuple[Text, Text]] = {
 }
 
 
+def year_of(issued: str) -> str | None:
+    """The folder of a source of this date, None where it is no date."""
+    match = _YEAR.match(issued)
+    return match[0] if match else None
+
+
 def filing_findings(corpus: Corpus, chosen: Collection[CuratedFile]) -> list[Finding]:
     """What is wrong with where the chosen files lie and what they describe."""
     findings = [*_duplicates(corpus, chosen)]
@@ -107,7 +113,7 @@ def _folder(file: CuratedFile, record: Block) -> Iterator[Finding]:
         base, fitting = AUTHORITIES, [kebab_of_camel(local_name(kind)) for kind in record.types]
     else:
         issued = [value.value for value in record.values.get(DCTERMS + "issued", ())]
-        base, fitting = SOURCES, [one[:4] for one in issued if _YEAR.match(one)]
+        base, fitting = SOURCES, [year for one in issued if (year := year_of(one))]
         # A date that is none has a finding of its own, and tells no folder.
         if issued and not fitting:
             return

@@ -87,8 +87,7 @@ def style_of(file: CuratedFile, house: Mapping[str, str], order: Order) -> Style
     """Data is sorted, its own entity first; in the ontology the author's order means something."""
     if not file.part.is_data:
         return Style(prefixes=house, sort=False)
-    claims = {"": f"{file.graph}#"} if file.part is Part.SOURCES else {}
-    return Style(prefixes={**house, **claims}, order=order, first=entity(file.slug))
+    return Style(prefixes={**house, **file.own_prefixes}, order=order, first=entity(file.slug))
 
 
 def order_of(dictionary: Dictionary) -> Order:

@@ -15,7 +15,7 @@ from graph.names import slug_of
 from loaders.checks.context import context_of
 from loaders.checks.corpus import Corpus
 from loaders.checks.curated import curated_faults
-from loaders.checks.filing import AUTHORITIES, SOURCES, UNDATED
+from loaders.checks.filing import AUTHORITIES, SOURCES, UNDATED, year_of
 from loaders.checks.known import Known, Sort
 from loaders.checks.shapes import read_shapes
 from loaders.checks.standards import Standards
@@ -82,6 +82,9 @@ class Judge:
             found = [*reading.findings, *self.by_their_shapes(reading, submission.shapes, submission.shapes_syntax)]
         elif curated := self.curated(reading, submission):
             named = replace(curated, relative=submission.file)
+            if named.own_prefixes:
+                prefixes = {**house, **named.own_prefixes}
+                reading = read(submission.data, submission.syntax, submission.file, self.caps, prefixes)
             found = self.stage.findings(reading.document, named, self.by_path.get(curated.relative))
             return self.shortened(found), curated.relative
         else:
@@ -110,9 +113,10 @@ class Judge:
         kinds = [kind.iri for kind in typed if kind is not None and not kind.token]
         if slug is None or not kinds:
             return None
-        issued = next((one.value.value[:4] for one in record if one.path == DCTERMS + "issued"), UNDATED)
+        issued = (one.value.value for one in record if one.path == DCTERMS + "issued")
+        year = next(filter(None, map(year_of, issued)), UNDATED)
         kind = kebab_of_camel(local_name(kinds[0]))
-        folder = f"{SOURCES}/{issued}" if kinds[0] == _SOURCE else f"{AUTHORITIES}/{kind}"
+        folder = f"{SOURCES}/{year}" if kinds[0] == _SOURCE else f"{AUTHORITIES}/{kind}"
         return self.corpus.workspace.file(self.corpus.workspace.root / folder / f"{slug}.ttl")
 
     def as_strangers(self, reading: Reading) -> list[Finding]:

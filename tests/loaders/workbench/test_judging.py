@@ -1,5 +1,6 @@
 """The judge over the files of this checkout: what it remembers changes no finding, and it answers while one types."""
 
+import re
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from loaders.workbench.judging import Judge
 from loaders.workbench.memory import Memory
 from loaders.workbench.submission import Caps, Submission
 from loaders.workspace import Part, Workspace
+from ontology import ID
 
 PREFIXES = """
 @prefix andro: <https://w3id.org/andromede/ontology#> .
@@ -112,6 +114,26 @@ def test_a_source_that_is_not_here_yet_is_checked_as_one_in_the_folder_of_its_ye
     found, taken_for = told(judge, begun)
     assert taken_for == path.replace(slug, "nobody-knows-this-source")
     assert "name/claim" in found
+
+
+def test_a_source_without_the_prefix_of_its_claims_is_told_the_line_and_read_as_with_it(judge: Judge) -> None:
+    path, text = source_of(judge)
+    bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("@prefix : "))
+    findings, taken_for = judge.judge(Submission(bare.encode(), "turtle", "data.ttl", "en", "json"))
+    slug = path.rpartition("/")[2].removesuffix(".ttl")
+    told_of_prefix = [one.mend.en for one in findings if one.rule == "syntax/undeclared-prefix"]
+    assert (taken_for, len(told_of_prefix)) == (path, 1)
+    assert f"@prefix : <{ID}{slug}#> ." in told_of_prefix[0]
+    assert {one.rule for one in findings} <= {"syntax/undeclared-prefix", *told(judge, text)[0]}
+
+
+def test_a_source_whose_date_is_none_is_taken_for_one_without(judge: Judge) -> None:
+    path, text = source_of(judge)
+    slug = path.rpartition("/")[2].removesuffix(".ttl")
+    begun = re.sub(
+        r"dcterms:issued .*;", 'dcterms:issued "12/08/2025" ;', text.replace(slug, "nobody-knows-this-source")
+    )
+    assert told(judge, begun)[1] == "graph/data/sources/undated/nobody-knows-this-source.ttl"
 
 
 def test_an_entity_that_lies_elsewhere_than_it_says_is_told_where_to_lie(judge: Judge) -> None:
