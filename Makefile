@@ -7,7 +7,7 @@ EDITOR   = api/static/editor.js
 ANDROMEDE = $(VENV)/bin/python -m andromede
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test check bench bench-edits format examples validate editor checkers lsp lock clean
+.PHONY: help setup serve build test check bench bench-edits soak format examples validate editor checkers lsp lock clean
 
 help: ## show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ bench: $(VENV)/.ready-dev ## compare with Oxigraph's server into docs/bench (thr
 bench-edits: $(VENV)/.ready-dev ## measure how fast the workbench answers while somebody types (half a minute, Linux)
 	@$(ANDROMEDE) build --output $(VAR)/releases
 	@$(VENV)/bin/python -m bench.edits --releases $(VAR)/releases $(BENCH)
+
+soak: $(VENV)/.ready-dev ## write 10,000 generated files and 10,000 with comments in the normal form (some minutes)
+	@ANDROMEDE_SOAK=34 $(VENV)/bin/python -m pytest -n0 -q -o faulthandler_timeout=3600 -k "document or fact" tests/loaders/test_writer.py
 
 format: $(VENV)/.ready-dev ## put code and Turtle into their normal form
 	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix . && $(ANDROMEDE) fmt
