@@ -18,6 +18,7 @@ ENDED_BEFORE = ANDRO + "endedBefore"
 DATE = ANDRO + "date"
 OBSERVED_ON = ANDRO + "observedOn"
 LOCATOR = ANDRO + "locator"
+PRECISION = ANDRO + "precision"
 STAY_ON_CLAIMS = frozenset({MODALITY, OBSERVED_ON, LOCATOR, ANDRO + "note", ANDRO + "attributedTo"})
 
 # On source records.
@@ -45,4 +46,5 @@ EARLIEST_END = ANDRO + "earliestEnd"
 LATEST_END = ANDRO + "latestEnd"
 
 MODALITIES = VOCABULARY + "modality/"
+PRECISIONS = VOCABULARY + "precision/"
 STANDINGS = VOCABULARY + "standing/"

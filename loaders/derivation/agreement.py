@@ -1,7 +1,8 @@
 """When several values of one property agree, and which of them then stands."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 import pyoxigraph as ox
@@ -12,7 +13,11 @@ from ontology import XSD
 
 NUMBERS = frozenset({XSD + "decimal", XSD + "integer"})
 
+ABOUT, AT_LEAST, AT_MOST = "about", "at-least", "at-most"
+
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+# What one text calls "about 70" another may have counted as 72; what is further off is another number.
+_NEAR = Fraction(1, 20)
 
 Wider = Mapping[str, frozenset[str]]
 
@@ -30,6 +35,49 @@ def agreed(values: Iterable[Value], wider: Wider) -> frozenset[Value] | None:
         by_language.setdefault(language or "", set()).add(value)
     standing = [_finest(group, wider) for group in by_language.values()]
     return None if None in standing else frozenset(value for value in standing if value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number as a claim gives it, with its precision by the vocabulary's local name; empty where it is exact."""
+
+    number: ox.Literal
+    precision: str = ""
+
+
+def agreed_measure(measures: Iterable[Measure]) -> Measure | None:
+    """The measure that each other one allows: 87 stands where another says "at least 70"; None where there is none.
+
+    Exact numbers allow what rounds to them; "about", a twentieth more or less; a limit allows a stricter one too.
+    """
+    candidates = sorted(set(measures), key=_digits_first)
+    return next((fine for fine in candidates if all(_allows(coarse, fine) for coarse in candidates)), None)
+
+
+def _digits_first(measure: Measure) -> tuple[int, str, str]:
+    """Two numbers that are both "about" may allow each other: the one told with more digits stands."""
+    text = measure.number.value
+    return -len(text.replace(".", "").strip("+-0")), measure.precision, str(measure.number)
+
+
+def _allows(coarse: Measure, fine: Measure) -> bool:
+    if coarse == fine:
+        return True
+    if not coarse.precision:
+        return not fine.precision and _implies(fine.number, coarse.number, {})
+    is_limit = fine.precision in (AT_LEAST, AT_MOST)
+    if is_limit and fine.precision != coarse.precision:
+        return False
+    if not (_NUMBER.fullmatch(fine.number.value) and _NUMBER.fullmatch(coarse.number.value)):
+        return False
+    return _WITHIN[coarse.precision](Fraction(fine.number.value), Fraction(coarse.number.value))
+
+
+_WITHIN: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    ABOUT: lambda number, around: abs(number - around) <= abs(around) * _NEAR,
+    AT_LEAST: lambda number, limit: number >= limit,
+    AT_MOST: lambda number, limit: number <= limit,
+}
 
 
 def _finest(values: set[Value], wider: Wider) -> Value | None:

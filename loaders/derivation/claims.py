@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from loaders.triples import Values, by_subject, iris
-from ontology.core import BASED_ON, COPY_OF, GRADE, MODALITIES, MODALITY, TYPE
+from ontology.core import BASED_ON, COPY_OF, GRADE, MODALITIES, MODALITY, PRECISION, PRECISIONS, TYPE
 from ontology.dictionary import Dictionary, Kind
 
 # A claim is a hash IRI of its source.
@@ -31,6 +31,12 @@ class Claim:
     def modality(self) -> str | None:
         """`planned`, `alleged` or `denied`; None where the source says it plainly."""
         return next((value.value.removeprefix(MODALITIES) for value in iris(self.values, MODALITY)), None)
+
+    @property
+    def precision(self) -> str:
+        """`about`, `at-least` or `at-most`, of all its numbers; empty where they are exact."""
+        given = (value.value.removeprefix(PRECISIONS) for value in iris(self.values, PRECISION))
+        return next((name for name in given if name != "exact"), "")
 
 
 @dataclass(frozen=True, slots=True)

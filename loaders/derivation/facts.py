@@ -10,11 +10,11 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.names import SEPARATOR, fact
-from loaders.derivation.agreement import Wider, agreed
+from loaders.derivation.agreement import NUMBERS, Measure, Wider, agreed, agreed_measure
 from loaders.derivation.claims import Claim, Record
 from loaders.derivation.witnesses import count_witnesses
 from loaders.triples import Value, Values
-from ontology.core import STAY_ON_CLAIMS
+from ontology.core import PRECISION, PRECISIONS, STAY_ON_CLAIMS
 from ontology.dictionary import Kind
 
 # `:name.2` is a second claim of the same fact in one source: another value, day or modality.
@@ -172,15 +172,40 @@ def _standing(modalities: set[str | None], disputes: Sequence[str]) -> Standing:
 
 
 def _agreement(kind: Kind, plain: Sequence[Claim], wider: Wider) -> tuple[Values, tuple[str, ...]]:
-    """What the plain claims agree on, by property, and the properties on which they do not."""
+    """What the plain claims agree on, by property, and the properties on which they do not.
+
+    The precision of a fact is that of the numbers that stand in it: it is nothing to agree on by itself.
+    """
     values: dict[str, frozenset[Value]] = {}
     disputes = []
-    for name in sorted({name for claim in plain for name in claim.values} - STAY_ON_CLAIMS):
-        given = said(plain, name)
+    precisions: set[str] = set()
+    for name in sorted({name for claim in plain for name in claim.values} - STAY_ON_CLAIMS - {PRECISION}):
         slot = kind.slot(name)
-        standing = agreed(given, wider) if slot and slot.single and len(given) > 1 else given
+        standing, precision = _stands(plain, name, wider) if slot and slot.single else (said(plain, name), "")
+        precisions.add(precision)
         if standing is None:
             disputes.append(name)
         else:
             values[name] = standing
+    if len(vague := precisions - {""}) == 1:
+        values[PRECISION] = frozenset(ox.NamedNode(PRECISIONS + name) for name in vague)
     return values, tuple(disputes)
+
+
+def _stands(plain: Sequence[Claim], name: str, wider: Wider) -> tuple[frozenset[Value] | None, str]:
+    """What stands of a property that can have one value, and with which precision; None where claims disagree."""
+    given, measures = said(plain, name), _measures(plain, name)
+    if not measures:
+        return (agreed(given, wider) if len(given) > 1 else given), ""
+    measure = agreed_measure(measures)
+    return (frozenset([measure.number]), measure.precision) if measure else (None, "")
+
+
+def _measures(claims: Iterable[Claim], name: str) -> frozenset[Measure]:
+    """The numbers that claims give to a property, each with the precision of its claim."""
+    return frozenset(
+        Measure(value, claim.precision)
+        for claim in claims
+        for value in claim.values.get(name, ())
+        if isinstance(value, ox.Literal) and value.datatype.value in NUMBERS
+    )

@@ -23,6 +23,7 @@ PREFIXES = f"""
 @prefix modality: <{VOCABULARY}modality/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix precision: <{VOCABULARY}precision/> .
 @prefix role: <{VOCABULARY}role/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix step: <{VOCABULARY}step/> .

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.derivation.agreement import agreed, closure
+from loaders.derivation.agreement import Measure, agreed, agreed_measure, closure
 from loaders.triples import Value
 from ontology import XSD
 
@@ -45,6 +45,50 @@ def place(name: str) -> ox.NamedNode:
 )
 def test_values_agree_when_one_says_all_that_the_others_say(values: list[Value], stands: Value) -> None:
     assert {agreed(order, WIDER) for order in permutations(values)} == {frozenset([stands])}
+
+
+def measures(told: str) -> list[Measure]:
+    """From `about 70, 72`."""
+    parts = [one.split() for one in told.split(", ")]
+    return [Measure(number(part[-1]), part[0] if len(part) > 1 else "") for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("told", "stands"),
+    [
+        ("at-least 70, 87", "87"),
+        ("at-most 100, 87", "87"),
+        ("about 70, 72", "72"),
+        ("about 45, 44.4, 44", "44.4"),
+        ("about 46, 46", "46"),
+        ("at-least 46, 46", "46"),
+        ("at-least 70, at-least 80", "at-least 80"),
+        ("at-most 70, at-most 80", "at-most 70"),
+        ("at-least 70, about 80", "about 80"),
+        ("about 70, about 71.5", "about 71.5"),
+        ("1.8, 1.791", "1.791"),
+    ],
+)
+def test_a_number_agrees_with_what_leaves_room_for_it(told: str, stands: str) -> None:
+    assert {agreed_measure(order) for order in permutations(measures(told))} == set(measures(stands))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "at-least 70, 69",
+        "at-most 70, 71",
+        "about 70, 74",
+        "about 400000000, 320000000",
+        "at-least 70, at-most 80",
+        "at-least 80, about 70",
+        "about 70, at-least 60, 72, 73",
+        "at-least 70, nonsense",
+        "46, 47",
+    ],
+)
+def test_a_number_disagrees_with_what_leaves_no_room_for_it(told: str) -> None:
+    assert {agreed_measure(order) for order in permutations(measures(told))} == {None}
 
 
 @pytest.mark.parametrize(

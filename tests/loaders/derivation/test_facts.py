@@ -119,6 +119,28 @@ def test_what_no_document_says_plainly_answers_no_simple_query(world: MakeWorld,
     assert made.said(FACT, "label") == {"Part : sfr, numergy", "sfr: numergy"}
 
 
+VAGUE = SFR_46.replace(" .", " ; andro:precision precision:about .")
+
+
+def test_a_number_that_is_exact_somewhere_is_exact_in_the_fact(world: MakeWorld) -> None:
+    made = world({"doc-a": SFR_47, "doc-b": VAGUE})
+    assert made.said(FACT, "percent") == {"47"}
+    assert made.said(FACT, "precision") == set()
+    assert made.said(FACT, "disputes") == set()
+
+
+def test_a_number_that_is_nowhere_exact_keeps_its_precision(world: MakeWorld) -> None:
+    made = world({"doc-a": VAGUE, "doc-b": VAGUE})
+    assert made.said(FACT, "percent") == {"46"}
+    assert made.said(FACT, "precision") == {"about"}
+
+
+def test_where_numbers_disagree_nothing_is_said_of_their_precision(world: MakeWorld) -> None:
+    made = world({"doc-a": SFR_46.replace("46.0", "60.0"), "doc-b": VAGUE})
+    assert made.said(FACT, "disputes") == {"percent"}
+    assert made.said(FACT, "precision") == set()
+
+
 def test_a_planned_value_disputes_nothing(world: MakeWorld) -> None:
     made = world({"doc-a": SFR_47, "doc-b": PLANNED})
     assert made.said(FACT, "percent") == {"47"}
