@@ -7,8 +7,8 @@ from api.pages.words import Words
 # Before the first paragraph, in the order in which a page has them.
 _BEFORE = ("title", "header", "byline", "standfirst", "lead", "intro", "opening", "preamble")
 _NUMBERED = ("§", "para", "heading before §")
-_WORD = re.compile(r"[A-Za-z]+")
-_RUN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\bpara(?= \d+[-–]\d)")
 _QUOTED = re.compile(r'"([^"]*)"')
 _NUMBERS = re.compile(r"\d+")

@@ -1,5 +1,8 @@
+import re
+
 from api.pages.locators import place, told
 from api.pages.words import words_of
+from ontology import HERE
 
 
 def test_passages_stand_in_the_order_of_the_document() -> None:
@@ -34,3 +37,14 @@ def test_the_words_of_the_document_itself_stand_in_the_quotation_marks_of_the_re
     assert told('section "Cloud et Big Data"', words_of("fr")) == "section «\xa0Cloud et Big Data\xa0»"
     assert told('heading "The harbours", para 2', words_of("fr")) == "intertitre «\xa0The harbours\xa0», paragraphe 2"
     assert told('heading "Ports"', words_of("en")) == "heading “Ports”"
+
+
+def test_no_passage_of_the_corpus_is_named_by_an_english_word_on_a_french_page() -> None:
+    folder = HERE.parent / "graph/data/sources"
+    found = re.compile(r'andro:locator "((?:[^"\\]|\\.)*)"')
+    texts = (path.read_text(encoding="utf-8") for path in folder.glob("*/*.ttl"))
+    locators = {locator.replace('\\"', '"') for text in texts for locator in found.findall(text)}
+    english = re.compile(r"\b(paras?|standfirst|footnote|quoted?|last|slide|row|bullet|statement)\b")
+    told_in_french = {told(locator, words_of("fr")) for locator in locators}
+    assert len(locators) > 500
+    assert not [each for each in told_in_french if english.search(re.sub("«[^»]*»", "", each))]
