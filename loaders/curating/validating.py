@@ -47,10 +47,11 @@ class Validation:
 
         Raises NotCurated, CatalogueError, BaselineError; OSError where a file cannot be opened.
         """
-        found = self.all_findings()
         if self.baseline is None:
-            return found
+            return self.all_findings()
+        # Before a check that may take a minute: it may be missing.
         known: Baseline = read_baseline(self.baseline)
+        found = self.all_findings()
         new = known.new(found)
         if len(new) < len(found):
             self.say(KEPT, number=len(found) - len(new))

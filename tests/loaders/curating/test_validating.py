@@ -264,6 +264,8 @@ def test_what_the_baseline_knows_stops_nobody_and_it_may_not_grow(committed: Pat
     write(SOURCE, FILES[SOURCE].replace("id:owner ;", "id:ownr ;"))
     missing = run(committed, "--all", "--baseline", known)
     assert (missing.returncode, "--update-baseline" in missing.stderr) == (1, True)
+    # Told before anything is read.
+    assert "Reading" not in missing.stderr
     assert run(committed, "--all", "--baseline", known, "--update-baseline").returncode == 0
     passed = run(committed, "--all", "--baseline", known)
     assert (passed.returncode, passed.stdout) == (0, "Nothing to mend.\n")
