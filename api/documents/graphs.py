@@ -29,7 +29,14 @@ async def graphs(asked: Asked, visit: Visit) -> Response:
     if asked.media is not HTML:
         return as_data(asked, triples_of(_statements(asked.iri, here, visit.edition.release.manifest.graphs)))
     entries = (
-        Entry(_name(iri), Piece(visit.words(f"graphs.{_name(iri)}")), _name(iri), path_of(iri) or iri) for iri in here
+        Entry(
+            anchor=_name(iri),
+            name=Piece(visit.words(f"graphs.{_name(iri)}")),
+            code=_name(iri),
+            href=path_of(iri) or iri,
+            texts=(Piece(visit.words(f"graphs.{_name(iri)}-note")),),
+        )
+        for iri in here
     )
     view = RecordPage(
         frame=visit.frame(asked, visit.words("graphs.title")),

@@ -17,6 +17,18 @@ def test_nothing_on_a_page_is_wider_than_a_phone(visit: Open, address: str, lang
     assert page.locator("html").get_attribute("lang") == language
 
 
+@pytest.mark.parametrize("width", [1280, 1040, 800, 700])
+@pytest.mark.parametrize(
+    "fact",
+    ["funding--cloudwatt--etat-francais", "shareholding--caisse-des-depots--cloudwatt", "acquisition--atos--bull"],
+)
+def test_what_documents_say_of_a_fact_stays_within_its_column(visit: Open, fact: str, width: int) -> None:
+    page = visit(f"/doc/{fact}")
+    page.set_viewport_size({"width": width, "height": 900})
+    right = "each => each.getBoundingClientRect().right"
+    assert page.locator("table.claims").evaluate(right) <= page.locator("article").evaluate(right) + 1
+
+
 @pytest.mark.parametrize("device", ["desktop", "phone"])
 def test_a_mark_leads_to_its_source_and_back(visit: Open, device: str) -> None:
     page = visit("/id/thierry-breton", device=device)
@@ -69,6 +81,9 @@ def test_print_leaves_out_what_only_a_screen_can_use(visit: Open) -> None:
     page.emulate_media(media="print")
     expect(page.locator("header nav")).to_be_hidden()
     expect(page.locator(".sources li").first).to_be_visible()
+    page.goto("/actors")
+    expect(page.locator("main form")).to_be_hidden()
+    expect(page.locator(".hits li").first).to_be_visible()
 
 
 def _luminance(colour: str) -> float:

@@ -22,3 +22,7 @@ def test_the_list_names_those_that_are_there(fetch: Fetch, accept: str) -> None:
     listed = fetch("/graph", accept).text
     assert "graph/authorities" in listed
     assert not [name for name in ABSENT if f"graph/{name}" in listed]
+
+
+def test_the_list_says_what_is_in_each(fetch: Fetch) -> None:
+    assert "Les choses qui ont un nom" in fetch("/graph?lang=fr", "text/html").text
