@@ -31,6 +31,8 @@ _SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding"))
 _WRONG_SHAPE = frozenset(("claim-without-kind", "two-types", "retired-and-alive"))
 # What is retired has no class any more: that its class does not fit is the lesser half of the matter.
 _SAYS_MORE = frozenset(("retired-but-used",))
+# What adds up the numbers of a file: two that a comma made of one are too many.
+_SUMS = frozenset(("shares-above-hundred", "part-above-whole"))
 # A name says nothing about the values that it stands for: these go on being checked.
 _SPOILS_NOTHING = frozenset(f"name/{code}" for code in ("claim", "number", "twin", "file", "folder", "slug"))
 
@@ -99,6 +101,8 @@ class _Check:
         damage = self.damage(finding for finding in known if finding.rule not in _SPOILS_NOTHING)
         if damage.files or self.corpus.faulty:
             ruled = [finding for finding in ruled if finding.rule not in self.about_everything]
+        torn = {finding.place.file for finding in known if finding.rule == "syntax/decimal-comma"}
+        ruled = [finding for finding in ruled if finding.rule not in _SUMS or finding.place.file not in torn]
         misjudged = {finding.entity for finding in ruled if finding.rule in _WRONG_SHAPE}
         better = {finding.place for finding in ruled if finding.rule in _SAYS_MORE}
         shaped = [one for one in shaped if one.entity not in misjudged and one.place not in better]

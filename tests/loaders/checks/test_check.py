@@ -248,6 +248,15 @@ def test_what_leaves_no_doubt_is_mended_word_for_word(curated: Folder, old: str,
     assert f"`{meant}`" in finding.mend.en
 
 
+def test_numbers_that_a_comma_made_are_not_added_up(curated: Folder) -> None:
+    claim = TEXTS[SOURCE][TEXTS[SOURCE].index(":shareholding") :]
+    curated.write(SFR.replace("/sfr", "/atos"), TEXTS[SFR].replace("id:sfr", "id:atos").replace("SFR", "Atos"))
+    # In the later of the two: a sum is told of the first.
+    torn = TEXTS[SOURCE].replace("46.0", "54,8")
+    curated.write(SOURCE, torn.replace(":shareholding", claim.replace("sfr", "atos") + "\n:shareholding"))
+    assert [finding.rule for finding in curated.check()] == ["syntax/decimal-comma"]
+
+
 def test_a_language_is_written_by_its_shortest_code(curated: Folder) -> None:
     curated.change(SOURCE, '"SFR monte au capital de Numergy"@fr', '"SFR monte au capital de Numergy"@fra')
     (finding,) = curated.check()
