@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
+from ontology import RULES, SHAPES
 from ontology.text import Text as Text
 
 
@@ -46,6 +47,11 @@ class Finding:
         """Stable while the mistake stands, wherever its line moves."""
         identity = "\n".join((self.rule, self.place.file, self.entity or "", self.message.en))
         return sha256(identity.encode()).hexdigest()[:16]
+
+
+def page_of(rule: str) -> str:
+    """The address that says what a code means. The codes of shapes, named after a kind, begin with a capital."""
+    return (SHAPES if rule[:1].isupper() else RULES) + rule
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -15,6 +15,7 @@ from graph.catalogue import about, entries_of
 from graph.description import names_of
 from graph.names import SHAPES_GRAPH
 from graph.representation import Triples, triples_of_queries
+from loaders.curating.codes import codes, triples_of_code
 from ontology import BASE
 
 router = APIRouter(tags=["self-description"])
@@ -48,6 +49,15 @@ def _register(folder: str, one: str, all_: str) -> None:
 
 for each, summaries in FOLDERS.items():
     _register(each, *summaries)
+
+
+@router.get("/rules/{part}/{code}", summary="A check of our own: what it says, why, and how to mend what it finds")
+async def code(part: str, code: str, visit: VisitDep) -> Response:
+    asked = visit.asked(f"{part}/{code}", f"{BASE}rules/", "/rules/")
+    name = asked.iri.removeprefix(f"{BASE}rules/")
+    if name not in codes():
+        raise unknown_term(asked, [f"{BASE}rules/{one}" for one in codes()])
+    return await _one(asked, "rules", triples_of_code(name), visit)
 
 
 def _all(asked: Asked, folder: str, triples: Triples, visit: Visit) -> Response:

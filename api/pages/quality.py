@@ -268,9 +268,7 @@ def _subject(one: RecordedFinding) -> str:
 
 
 def page_of_rule(rule: str) -> str:
-    """Rules have a page, shapes an anchor; what the reader of Turtle says explains itself."""
-    if "/" in rule:
-        return ""
+    """Rules and our own checks have a page, shapes an anchor."""
     return f"/shapes#{rule}" if rule[:1].isupper() else f"/rules/{rule}"
 
 

@@ -61,8 +61,8 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
 
 # What a skeleton proposes and nobody took up; its other comments, which explain, stand above these.
 _PROPOSED = re.compile(r"#\s*[a-z-]+:[A-Za-z]+ \S.* ;\s*")
-_LEFT = Text("Des lignes du squelette sont restées en commentaire.", "Lines of the skeleton are left as comments.")
-_LEFT_MEND = Text(
+LEFT = Text("Des lignes du squelette sont restées en commentaire.", "Lines of the skeleton are left as comments.")
+LEFT_MEND = Text(
     "Ôtez le `#` de ce que dit le document, supprimez les autres et ce qui les explique.",
     "Take the `#` from what the document tells, delete the others and what explains them.",
 )
@@ -129,7 +129,7 @@ def _left_over(document: Document) -> Iterator[Finding]:
     """The comments of a skeleton, once a file, at the first."""
     left = [comment.place for comment in document.comments if _PROPOSED.fullmatch(comment.text)]
     if left:
-        yield Finding("form/left-over", Level.ADVICE, left[0], _LEFT, _LEFT_MEND)
+        yield Finding("form/left-over", Level.ADVICE, left[0], LEFT, LEFT_MEND)
 
 
 def _values(document: Document) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from loaders.turtle import Document
 from loaders.words import namespace_of
 from loaders.workspace import CuratedFile, Part
 
-_MESSAGE = Text(
+MESSAGE = Text(
     "Le préfixe `{prefix}:` ne désigne pas l’espace de noms de la maison.",
     "The prefix `{prefix}:` does not stand for the namespace that it has here.",
 )
@@ -20,7 +20,7 @@ _OTHER_SOURCE = Text(
     "Le préfixe `:` nomme les affirmations d’un autre fichier.",
     "The prefix `:` names the claims of another file.",
 )
-_MEND = Text("Écrivez : @prefix {prefix}: <{nearest}> .", "Write: @prefix {prefix}: <{nearest}> .")
+MEND = Text("Écrivez : @prefix {prefix}: <{nearest}> .", "Write: @prefix {prefix}: <{nearest}> .")
 
 
 class Likeness:
@@ -54,7 +54,7 @@ def namespace_findings(
             words = {"prefix": directive.name, "found": directive.iri, "nearest": meant}
             place = directive.address.place
             findings.append(
-                Finding("term/namespace", Level.ERROR, place, message.filled(words), _MEND.filled(words), nearest=meant)
+                Finding("term/namespace", Level.ERROR, place, message.filled(words), MEND.filled(words), nearest=meant)
             )
             muted.add(directive.name)
     return findings, frozenset(muted)
@@ -67,7 +67,7 @@ def _judged(
     if file.part is Part.SOURCES and prefix == "":
         return (_OTHER_SOURCE, own) if namespace != own else (None, None)
     if prefix in house:
-        return (_MESSAGE, house[prefix]) if namespace != house[prefix] else (None, None)
+        return (MESSAGE, house[prefix]) if namespace != house[prefix] else (None, None)
     return _FOREIGN, likely(namespace)
 
 

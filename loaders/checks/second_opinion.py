@@ -5,14 +5,14 @@ import pyoxigraph as ox
 from loaders.findings import Finding, Level, Place, Text
 from loaders.turtle import Document
 
-_MESSAGE = Text(
+MESSAGE = Text(
     "Un autre lecteur de Turtle refuse ce fichier : {said}", "Another Turtle reader refuses this file: {said}"
 )
 _OTHERWISE = Text(
     "Un autre lecteur de Turtle comprend ce fichier autrement : {said}",
     "Another Turtle reader understands this file otherwise: {said}",
 )
-_MEND = Text(
+MEND = Text(
     "Récrivez ce passage plus simplement ; la faute est peut-être chez nous : signalez-la.",
     "Write this passage more simply; the fault may be ours: please report it.",
 )
@@ -27,7 +27,7 @@ def second_opinion(document: Document) -> list[Finding]:
         theirs = {quad.triple for quad in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)}
     except SyntaxError as error:
         place = Place(document.file, error.lineno or 1, error.offset or 1, error.lineno or 1, (error.offset or 1) + 1)
-        return [_finding(_MESSAGE, place, str(error.msg))]
+        return [_finding(MESSAGE, place, str(error.msg))]
     ours = {found.triple: found for found in document.triples}
     # Labels of blank nodes differ by nature: those triples are only counted.
     for triple in ours.keys() ^ theirs:
@@ -44,4 +44,4 @@ def _has_blank(triple: ox.Triple) -> bool:
 
 
 def _finding(message: Text, place: Place, said: str) -> Finding:
-    return Finding("syntax/second-opinion", Level.ERROR, place, message.filled({"said": said}), _MEND)
+    return Finding("syntax/second-opinion", Level.ERROR, place, message.filled({"said": said}), MEND)

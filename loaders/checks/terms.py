@@ -35,7 +35,7 @@ class Role(StrEnum):
 _NOT_FOUND = Text("Vérifiez son orthographe.", "Check its spelling.")
 _DERIVED = Text("Supprimez cette ligne.", "Delete this line.")
 _WIDE = re.compile("[\uff01-\uff5e\u3001\u3002]")
-_TOO_WIDE = Text(
+TOO_WIDE = Text(
     "`{found}` est un caractère pleine chasse ({point}).", "`{found}` is a full-width character ({point})."
 )
 WRITE = Text("Écrivez `{nearest}`.", "Write `{nearest}`.")
@@ -255,7 +255,7 @@ def _too_wide(use: _Use, wide: re.Match[str]) -> Finding:
     words = {"found": wide[0], "point": f"U+{ord(wide[0]):04X}"}
     words["nearest"] = {"、": ",", "。": "."}.get(wide[0]) or chr(ord(wide[0]) - 0xFEE0)
     place = use.token.source.place(start, start + 1)
-    return Finding("term/width", Level.ERROR, place, _TOO_WIDE.filled(words), WRITE.filled(words), use.found.focus)
+    return Finding("term/width", Level.ERROR, place, TOO_WIDE.filled(words), WRITE.filled(words), use.found.focus)
 
 
 def _uses(file: CuratedFile, document: Document) -> Iterator[_Use]:

@@ -14,8 +14,8 @@ from loaders.writer import Order, Refused, Style, canonical
 from ontology.dictionary import Dictionary, dictionary_of
 
 _UNDECLARED = "syntax/undeclared-prefix"
-_MESSAGE = Text("Ce fichier n’est pas dans la forme de la maison.", "This file is not in its normal form.")
-_MEND = Text("Lancez : andromede fmt {file}", "Run: andromede fmt {file}")
+MESSAGE = Text("Ce fichier n’est pas dans la forme de la maison.", "This file is not in its normal form.")
+MEND = Text("Lancez : andromede fmt {file}", "Run: andromede fmt {file}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Formatted:
         pairs = zip_longest(self.before.split("\n"), self.after.split("\n"))
         line = next(number for number, (old, new) in enumerate(pairs, 1) if old != new)
         place = Place(self.file.relative, line, 1, line, 1)
-        mend = _MEND.filled({"file": self.file.relative})
-        return Finding("form/normal", Level.ERROR, place, _MESSAGE, mend)
+        mend = MEND.filled({"file": self.file.relative})
+        return Finding("form/normal", Level.ERROR, place, MESSAGE, mend)
 
 
 def formatted(workspace: Workspace, files: Iterable[CuratedFile]) -> Iterator[Formatted]:

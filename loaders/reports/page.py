@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from loaders.findings import Finding, Text
+from loaders.findings import Finding, Text, page_of
 from loaders.reports.excerpts import Lines
 from loaders.reports.levels import count, noun
 
@@ -47,7 +47,8 @@ def _article(finding: Finding, lines: Lines, language: str) -> str:
     related = f"<p>{_ALSO.in_language(language)} : {escape(also)}</p>\n" if also else ""
     return (
         f'<article class="{finding.level}" id="f{finding.identifier}-{place.line}-{place.column}">\n'
-        f"<p>{place.line}:{place.column} <strong>{level}</strong> <code>{escape(finding.rule)}</code></p>\n"
+        f"<p>{place.line}:{place.column} <strong>{level}</strong>"
+        f' <a href="{escape(page_of(finding.rule))}"><code>{escape(finding.rule)}</code></a></p>\n'
         f"<p>{escape(finding.message.in_language(language))}</p>\n{shown}"
         f"<p>→ {escape(finding.mend.in_language(language))}</p>\n{related}</article>\n"
     )

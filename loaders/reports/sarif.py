@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from loaders.findings import Finding, Level, Place
+from loaders.findings import Finding, Level, Place, page_of
 from ontology import BASE
 
 VERSION = "2.1.0"
@@ -21,7 +21,7 @@ LEVELS: Mapping[Level, str] = {Level.ERROR: "error", Level.WARNING: "warning", L
 def as_sarif(findings: Sequence[Finding], root: Path, language: str) -> str:  # noqa: ARG001 - paths stay relative
     """One run with its rules and results, messages in one language. Columns count code points, as ours do."""
     rules = sorted({finding.rule for finding in findings})
-    driver = {"name": "Andromède", "informationUri": BASE, "rules": [{"id": rule} for rule in rules]}
+    driver = {"name": "Andromède", "informationUri": BASE, "rules": [_rule(rule) for rule in rules]}
     run = {
         "tool": {"driver": driver},
         "language": language,
@@ -30,6 +30,10 @@ def as_sarif(findings: Sequence[Finding], root: Path, language: str) -> str:  # 
     }
     log = {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rule(rule: str) -> dict[str, object]:
+    return {"id": rule, "helpUri": page_of(rule)}
 
 
 def _result(finding: Finding, rule: int, language: str) -> dict[str, object]:

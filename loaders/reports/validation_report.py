@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from loaders.findings import Finding, Level
-from ontology import DCTERMS, HERE, RDF, RULES, SH, SHAPES, XSD
+from loaders.findings import Finding, Level, page_of
+from ontology import DCTERMS, HERE, RDF, SH, SHAPES, XSD
 from ontology.prefixes import read_prefixes
 
 EARL = "http://www.w3.org/ns/earl#"
@@ -44,7 +44,7 @@ def _report(findings: Sequence[Finding]) -> Iterator[ox.Triple]:
 
 
 def _result(node: ox.NamedNode, finding: Finding) -> Iterator[ox.Triple]:
-    source = _source(finding.rule)
+    source = ox.NamedNode(page_of(finding.rule))
     place, pointer = finding.place, ox.NamedNode(f"{node.value}:place")
     yield ox.Triple(node, _TYPE, ox.NamedNode(SH + "ValidationResult"))
     focus = ox.NamedNode(finding.entity) if finding.entity and ":" in finding.entity else ox.Literal(place.file)
@@ -62,11 +62,6 @@ def _result(node: ox.NamedNode, finding: Finding) -> Iterator[ox.Triple]:
     yield ox.Triple(pointer, ox.NamedNode(POINTERS + "reference"), ox.Literal(place.file))
     for name, number in (("lineNumber", place.line), ("charNumber", place.column)):
         yield ox.Triple(pointer, ox.NamedNode(POINTERS + name), ox.Literal(str(number), datatype=_xsd("integer")))
-
-
-def _source(rule: str) -> ox.NamedNode:
-    """Property shapes are named after a kind, which has a capital; rules and our own checks are not."""
-    return ox.NamedNode((SHAPES if rule[:1].isupper() else RULES) + rule)
 
 
 def _xsd(name: str) -> ox.NamedNode:

@@ -21,13 +21,13 @@ from loaders.checks.shapes import read_shapes
 from loaders.checks.standards import Standards
 from loaders.checks.terms import Vocabulary
 from loaders.checks.violations import Captions, Violation, findings_of
-from loaders.findings import Finding, Level, Place, Text, in_order
+from loaders.findings import Finding, Level, Place, in_order
 from loaders.words import kebab_of_camel, local_name
 from loaders.workbench.memory import Memory
 from loaders.workbench.reading import Reading, read
 from loaders.workbench.stage import Stage
 from loaders.workbench.strangers import violations_of_strangers
-from loaders.workbench.submission import N_TRIPLES, SHAPES_FILE, TURTLE, Caps, Submission
+from loaders.workbench.submission import MORE, N_TRIPLES, SHAPES_FILE, TURTLE, Caps, Submission
 from loaders.workspace import CuratedFile, Part, Workspace
 from ontology import ANDRO, BASE, DCTERMS, ID
 from ontology.core import TYPE
@@ -36,10 +36,6 @@ from ontology.core import TYPE
 _HOUSE_RULES = frozenset(("syntax/base", "syntax/blank-node"))
 _SOURCE = ANDRO + "Source"
 _CURATED = frozenset((Part.AUTHORITIES, Part.SOURCES, Part.RETIRED))
-_MORE = (
-    Text("Il y a encore {number} constats, qui ne sont pas montrés.", "There are {number} findings more, not shown."),
-    Text("Corrigez ceux-ci d’abord.", "Mend these first."),
-)
 
 
 class Judge:
@@ -176,7 +172,7 @@ class Judge:
         if more <= 0:
             return findings
         kept = findings[: self.caps.findings]
-        message, mend = _MORE
+        message, mend = MORE
         last = kept[-1].place
         told = message.filled({"number": str(more)})
         return [*kept, Finding("workbench/more", Level.ADVICE, last, told, mend)]

@@ -45,12 +45,12 @@ _DOCTYPE_TOLD = Text(
 )
 _DEPTH_TOLD = Text("Plus de {limit} niveaux emboîtés.", "More than {limit} nested levels.")
 _TRIPLES_TOLD = Text("Plus de {limit} triplets.", "More than {limit} triples.")
-_REMOTE_TOLD = (
+REMOTE_TOLD = (
     Text("Le contexte {found} n’est pas chargé : rien n’est demandé ailleurs.", "The context {found} is not fetched."),
     Text("Écrivez le contexte dans le document.", "Write the context into the document."),
 )
-_FAULT = Text("Le texte ne se lit pas : {said}", "The text cannot be read: {said}")
-_FAULT_MEND = Text("Corrigez ce passage.", "Mend this passage.")
+FAULT = Text("Le texte ne se lit pas : {said}", "The text cannot be read: {said}")
+FAULT_MEND = Text("Corrigez ce passage.", "Mend this passage.")
 
 
 @dataclass(frozen=True)
@@ -195,13 +195,13 @@ def _decoded(data: bytes, file: str) -> tuple[str, list[Finding]]:
 def _fault(source: Source, error: SyntaxError) -> Finding:
     said = str(error.msg)[:_LONGEST_SAID]
     if _SPEAKS_OF_CONTEXT in said:
-        message, mend = _REMOTE_TOLD
+        message, mend = REMOTE_TOLD
         written = f'"{_remote(_json(source.text.removeprefix(MARK)))}"'
         at = max(source.text.find(written), 0)
         place = source.place(at, at + len(written))
         return Finding("syntax/remote-context", Level.ERROR, place, message.filled({"found": written}), mend)
     place = _place(source, error, said)
-    return Finding("syntax/fault", Level.ERROR, place, _FAULT.filled({"said": said}), _FAULT_MEND)
+    return Finding("syntax/fault", Level.ERROR, place, FAULT.filled({"said": said}), FAULT_MEND)
 
 
 def _json(text: str) -> object:

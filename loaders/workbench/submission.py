@@ -18,6 +18,13 @@ JSON_LD, RDF_XML = "json-ld", "rdf-xml"
 SYNTAXES = (TURTLE, TRIG, N_TRIPLES, N_QUADS, JSON_LD, RDF_XML)
 
 
+# What stands after the last finding that is shown.
+MORE = (
+    Text("Il y a encore {number} constats, qui ne sont pas montrés.", "There are {number} findings more, not shown."),
+    Text("Corrigez ceux-ci d’abord.", "Mend these first."),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Caps:
     """What one text may be at most; the same for the shapes that come with it. `memory` counts what our own data takes

@@ -7,7 +7,7 @@ from loaders.findings import Finding, Level, Text
 from loaders.turtle import Directive, Document, Source, Token
 from loaders.turtle.grammar import Parser
 
-_UNCLOSED = (
+UNCLOSED = (
     Text("L’accolade qui s’ouvre ici n’est pas fermée.", "The brace that opens here is not closed."),
     Text("Ajoutez `}` après la dernière affirmation du graphe.", "Add `}` after the last statement of the graph."),
 )
@@ -67,7 +67,7 @@ class _TrigParser(Parser):
         document = super().read()
         if self.graph is None or document.faults:
             return document
-        message, mend = _UNCLOSED
+        message, mend = UNCLOSED
         fault = Finding("syntax/unclosed-graph", Level.ERROR, self.graph.place, message, mend)
         return Document(**{**vars(document), "faults": (fault,)})
 

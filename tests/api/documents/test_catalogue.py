@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from api.pages.words import words_of
+from loaders.curating.codes import triples_of_code
 from ontology import HERE, QUESTIONS, RDF, RULES, SH
 from ontology.catalogue import read_query
 from ontology.examples import read_examples
@@ -76,7 +77,21 @@ def test_the_page_of_a_rule_says_why_and_how_to_mend(fetch_real: Fetch) -> None:
     assert "/sparql?query=" not in page.text
 
 
-@pytest.mark.parametrize("address", ["/questions/cloud-plan-leader", "/rules/cycles"])
+@pytest.mark.parametrize("code", ["syntax/missing-dot", "term/unknown-entity", "name/claim", "form/normal"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_check_that_is_no_rule_has_its_page_too(fetch_real: Fetch, code: str, language: str) -> None:
+    page = fetch_real(f"/rules/{code}", "text/html", **{"accept-language": language})
+    assert page.status_code == 200
+    for one in triples_of_code(code):
+        if isinstance(one.object, ox.Literal) and one.object.language == language:
+            for part in one.object.value.partition("`")[0].split("…"):
+                assert html_escape(part.strip()) in page.text
+    assert words_of(language)("catalogue.query") not in page.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/questions/cloud-plan-leader", "/rules/cycles", "/rules/syntax/missing-dots", "/rules/name/claims"]
+)
 def test_an_unknown_name_is_told_with_the_nearest(fetch_real: Fetch, address: str) -> None:
     response = fetch_real(address)
     assert response.status_code == 404

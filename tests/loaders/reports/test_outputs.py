@@ -10,7 +10,7 @@ import jsonschema
 import pyoxigraph as ox
 import pytest
 
-from loaders.findings import Finding, Level, Place, Text
+from loaders.findings import Finding, Level, Place, Text, page_of
 from loaders.reports.baseline import BaselineError, read_baseline, update_baseline
 from loaders.reports.report import FORMATS
 from ontology import SH
@@ -131,7 +131,8 @@ def test_the_page_needs_nothing_beside_it_and_shows_markup_as_text(tmp_path: Pat
     assert f'<html lang="{language}">' in page
     assert "<pre>    <mark>&lt;b&gt;</mark> tail</pre>" in page
     assert "<b>" not in page
-    assert not [word for word in ("src=", "href=", "<script", "url(") if word in page]
+    assert not [word for word in ("src=", "<link", "<script", "url(") if word in page]
+    assert f'<a href="{page_of(finding().rule)}">' in page
 
 
 def test_a_baseline_leaves_out_what_is_known_as_often_as_it_is_known(tmp_path: Path) -> None:
