@@ -18,7 +18,7 @@ from ontology import ANDRO, core
 from ontology.dictionary import Slot
 
 # More would leave none of them the room of a word.
-MOST_COLUMNS = 2
+MOST_COLUMNS = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from api.pages.typography import typeset
 from api.pages.words import Words
 
 # Before the first paragraph, in the order in which a page has them.
@@ -32,7 +33,7 @@ def told(locator: str, words: Words) -> str:
     if all(known.values()):
         plain = [_RUN.sub(lambda run: known[run[0]] or "", part) for part in plural]
     marked = [words("site.quoted", text=text) for text in quoted]
-    return "".join(part for pair in zip(plain, [*marked, ""], strict=True) for part in pair)
+    return typeset("".join(part for pair in zip(plain, [*marked, ""], strict=True) for part in pair), words.language)
 
 
 def _run(run: str, words: Words) -> str | None:

@@ -36,6 +36,7 @@ def test_several_paragraphs_are_named_in_the_plural() -> None:
 def test_the_words_of_the_document_itself_stand_in_the_quotation_marks_of_the_reader() -> None:
     assert told('section "Cloud et Big Data"', words_of("fr")) == "section «\xa0Cloud et Big Data\xa0»"
     assert told('heading "The harbours", para 2', words_of("fr")) == "intertitre «\xa0The harbours\xa0», paragraphe 2"
+    assert told("section « Les ports »", words_of("fr")) == "section «\xa0Les ports\xa0»"
     assert told('heading "Ports"', words_of("en")) == "heading “Ports”"
 
 
