@@ -13,6 +13,8 @@ import { ticked } from "./ticked";
 const PAUSE = 250;
 // A check that takes longer says so.
 const PATIENCE = 1_000;
+// One that was begun is waited for so long: whoever leaves it takes from the worker what it remembers of the text.
+const LOYAL = 2_000;
 
 interface Finding {
   level: "error" | "warning" | "advice";
@@ -86,6 +88,8 @@ function modeOf(text: string): Extension {
 
 class Bench {
   #asking: AbortController | null = null;
+  #since = 0;
+  #isWaiting = false;
   #timer = 0;
 
   constructor(
@@ -100,8 +104,13 @@ class Bench {
 
   async check(): Promise<void> {
     clearTimeout(this.#timer);
+    if (this.#asking && performance.now() - this.#since < LOYAL) {
+      this.#isWaiting = true;
+      return;
+    }
     this.#asking?.abort();
     const asking = (this.#asking = new AbortController());
+    this.#since = performance.now();
     const asked = this.view.state.doc;
     const patience = window.setTimeout(() => this.#say(said("busy")), PATIENCE);
     try {
@@ -115,13 +124,18 @@ class Bench {
       if (this.#asking === asking && !asking.signal.aborted) this.#refuse(said("failed"), "");
     } finally {
       clearTimeout(patience);
+      if (this.#asking === asking) this.#asking = null;
+      if (!this.#asking && this.#isWaiting) {
+        this.#isWaiting = false;
+        void this.check();
+      }
     }
   }
 
   /** In the heading of the findings, for whoever sees, and once for whoever hears. */
   #say(words: string): void {
-    const heading = document.querySelector("#outcome h2");
-    if (heading) heading.textContent = words;
+    if (!document.querySelector("#outcome h2")) find("#outcome").append(element("h2", ""));
+    find("#outcome h2").textContent = words;
     if (find("#status").textContent !== words) find("#status").textContent = words;
   }
 

@@ -80,6 +80,23 @@ def test_what_leaves_no_doubt_is_mended_by_a_button_and_a_rule_leads_to_its_page
     expect(links.first).to_have_attribute("href", re.compile("^/shapes#"))
 
 
+def test_a_check_that_was_begun_is_waited_for_and_the_last_text_is_what_is_told(visit: Open) -> None:
+    page = visit("/validate")
+    expect(heading(page)).to_have_text("2 constats", timeout=SECONDS)
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    # Each answer takes half a second: meanwhile three more are due.
+    page.route("**/validate", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    for text in (RIGHT + WRONG, RIGHT, RIGHT + WRONG, RIGHT):
+        write(page, text)
+        page.wait_for_timeout(300)
+    expect(heading(page)).to_have_text("Rien à corriger.", timeout=SECONDS)
+    assert failed == []
+    assert len(asked) <= 4
+
+
 def test_own_shapes_are_taken_from_their_field(visit: Open) -> None:
     page = visit("/validate")
     expect(heading(page)).to_be_visible(timeout=SECONDS)
