@@ -38,7 +38,8 @@ class Operation:
 
     @property
     def anchor(self) -> str:
-        return f"{self.method.lower()}-{self.path}"
+        """As a fragment may be: without the braces of a place to fill."""
+        return f"{self.method.lower()}-{self.path}".translate({ord("{"): None, ord("}"): None})
 
 
 @dataclass(frozen=True, slots=True)
