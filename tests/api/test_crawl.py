@@ -3,9 +3,9 @@
 Walked as N-Triples are all documents but those of facts, of which 300 are drawn by lot: that the others answer too
 follows from each having a claim, which is what /doc looks for. Of pages two of each kind of thing are read (one with
 many facts, one by lot), some sources, facts, concepts and terms, and all that there is one of. Each link on them is
-followed once, those to things and documents to what the walk found, those to other forms of a page (format, language,
-edition) and to the report of an error in one of its facts on one page in four. Not followed: other hosts, and /sparql,
-which has tests of its own.
+followed once, those to things and documents to what the walk found, those to the report of an error to the page that
+takes them all, those to other forms of a page (format, language, edition) on one page in four. Not followed: other
+hosts, and /sparql, which has tests of its own.
 """
 
 import random
@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 import httpx
 import pyoxigraph as ox
@@ -31,8 +31,10 @@ FACTS_WALKED = 300
 FORMATS = {"/prefixes": "ttl"}
 # What is no RDF at all: a picture, and the pages that say who made this and what to mend in it.
 NO_DATA = ("/static/", "/about", "/quality")
+REPORT = "/about?fact="
 ONE_OF_EACH = (
     "/",
+    "/about",
     "/quality",
     "/ontology",
     "/shapes",
@@ -186,7 +188,7 @@ def links_followed(address: str, page: Page, with_forms: bool) -> Iterator[str]:
         path = urlsplit(whole).path
         # The page itself in another form: another format, another language, a certain edition.
         is_form = path == address or path.rpartition(".")[0] == address
-        if with_forms or link.startswith("#") or not (is_form or link.startswith("/about?fact=")):
+        if with_forms or link.startswith("#") or not is_form:
             yield whole
 
 
@@ -199,6 +201,11 @@ def fault_of(link: str, fetch: Fetch, known: Known, pages: Mapping[str, Page]) -
     if link.startswith("/id/") and "?" not in link:
         return "no such IRI in the release"
     page = pages.get(address)
+    if address.startswith(REPORT):
+        named = urldefrag(unquote(address.removeprefix(REPORT))).url
+        if named not in known and address_of(named) not in pages:
+            return "no such name to report on"
+        page = pages["/about"]
     if page is None:
         answer = fetch(address, "text/html,*/*;q=0.5")
         if answer.status_code not in (200, 303):
