@@ -102,6 +102,7 @@ _OTHERWISE = (
         "“{name}”: the constraint {component} is not met.",
     ),
 )
+TOO_FEW = Text("« {name} » : trop peu de valeurs.", "“{name}”: too few values.")
 INCOMPLETE = Text("« {name} » manque en {language}.", "“{name}” is missing in {language}.")
 MISTAKEN = Text(
     "« {name} » ne prend pas `{found}`, et « {missing} » manque.",
@@ -215,8 +216,9 @@ class _Teller:
     def finding(self, item: _Located) -> Finding:
         violation = item.violation
         meant = self._meant(violation) if violation.component == "Closed" else self._value_meant(item)
-        incomplete = violation.component == "MinCount" and item.triples
-        sentence = INCOMPLETE if incomplete else SENTENCES.get(violation.component, _OTHERWISE)[1]
+        sentence = SENTENCES.get(violation.component, _OTHERWISE)[1]
+        if violation.component == "MinCount" and item.triples:
+            sentence = INCOMPLETE if _lacks_language(item.triples) else TOO_FEW
         return Finding(
             rule=_local(violation.shape) if ":" in violation.shape else violation.component,  # a shape without a name
             level=violation.level,
@@ -271,6 +273,11 @@ def _language_at_fault(item: _Located) -> Text:
 
 def _in_language(words: Mapping[str, str | Text], language: str) -> dict[str, str]:
     return {key: word.in_language(language) if isinstance(word, Text) else word for key, word in words.items()}
+
+
+def _lacks_language(triples: Iterable[PositionedTriple]) -> bool:
+    given = {_language(triple) for triple in triples}
+    return "" not in given and not given.issuperset(LANGUAGES)
 
 
 def _language(triple: PositionedTriple) -> str:

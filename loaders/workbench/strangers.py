@@ -45,6 +45,9 @@ def violations_of_strangers(
         raise _refused(_ILL_FORMED, next(iter(str(error).splitlines()), "")[:300]) from None
     except RecursionError:
         raise _refused(_ILL_FORMED, "recursion") from None
+    except (re.error, ValueError) as error:
+        # A pattern that is none, a list that leads back into itself: pySHACL finds out while it judges.
+        raise _refused(_ILL_FORMED, str(error)[:300]) from None
 
 
 def close_doors() -> None:

@@ -125,7 +125,22 @@ def test_mistakes_in_shapes_are_told_as_theirs(with_shapes: Callable[[str, str],
     ill_formed = SHAPES.replace(
         "<http://e.org/S-p> a sh:PropertyShape ; sh:path <http://e.org/p> ;", "<http://e.org/S-p>"
     )
-    assert refused(with_shapes(DATA, ill_formed), 422) == "shapes-refused"
+    endless = "<http://e.org/l> <{0}first> 1 ; <{0}rest> <http://e.org/l> .".format(
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    )
+    for shapes in (
+        ill_formed,
+        SHAPES.replace("sh:maxInclusive 40", 'sh:pattern "((("'),
+        SHAPES.replace("sh:maxInclusive 40", "sh:in <http://e.org/l>") + endless,
+    ):
+        assert refused(with_shapes(DATA, shapes), 422) == "shapes-refused"
+
+
+def test_too_few_values_that_are_no_texts_are_not_said_to_lack_a_language(
+    with_shapes: Callable[[str, str], httpx.Response],
+) -> None:
+    answer = with_shapes(DATA, SHAPES.replace("sh:maxInclusive 40", "sh:minCount 2"))
+    assert [one["message"]["en"] for one in answer.json()] == ["“<http://e.org/p>”: too few values."]
 
 
 def test_our_own_terms_are_checked_in_any_text_and_those_of_others_are_not(post: Post) -> None:
