@@ -35,9 +35,7 @@ class Role(StrEnum):
 _NOT_FOUND = Text("Vérifiez son orthographe.", "Check its spelling.")
 _DERIVED = Text("Supprimez cette ligne.", "Delete this line.")
 _WIDE = re.compile("[\uff01-\uff5e\u3001\u3002]")
-TOO_WIDE = Text(
-    "`{found}` est un caractère pleine chasse ({point}).", "`{found}` is a full-width character ({point})."
-)
+TOO_WIDE = Text("`{found}` est un caractère pleine chasse ({point}).", "`{found}` is a full-width character ({point}).")
 WRITE = Text("Écrivez `{nearest}`.", "Write `{nearest}`.")
 
 # Code → what is wrong, and how to mend it where nothing is near.
