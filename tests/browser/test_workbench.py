@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.axe import serious
 
@@ -87,8 +87,13 @@ def test_a_check_that_was_begun_is_waited_for_and_the_last_text_is_what_is_told(
     failed: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
     page.on("requestfailed", lambda request: failed.append(request.url))
-    # Each answer takes half a second: meanwhile three more are due.
-    page.route("**/validate", lambda route: (page.wait_for_timeout(500), route.continue_()))
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    # Meanwhile three more are due.
+    page.route("**/validate", slowly)
     for text in (RIGHT + WRONG, RIGHT, RIGHT + WRONG, RIGHT):
         write(page, text)
         page.wait_for_timeout(300)
