@@ -41,7 +41,7 @@ class Standards:
 
     @cached_property
     def shapes(self) -> "Shapes":
-        # A third of a second of imports, which syntax, terms and names do not need.
+        # A tenth of the time of a check is this import, which syntax, terms and names do not need.
         from loaders.checks.shapes import read_shapes  # noqa: PLC0415
 
         return read_shapes(self.corpus.said(Part.SHAPES))
