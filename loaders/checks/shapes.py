@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+from pyshacl import validate
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import SH as SHACL
 from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node as RdfNode
 
 from loaders.checks.aiming import aimed
-from loaders.checks.arbiter import ReportableRuntimeError, validate
 from loaders.checks.violations import Captions, Violation, captions_of
 from loaders.findings import Level, Text
 from loaders.turtle import NO_PREFIXES, Term
