@@ -8,7 +8,7 @@ from api.pages.disputes import Dispute, disputes_of
 from api.pages.frame import Frame
 from api.pages.margin import Entry, Mark
 from api.pages.moments import when_of
-from api.pages.pieces import Piece, Pieces, joined, plain
+from api.pages.pieces import Piece, Pieces, joined, key_of, plain
 from api.pages.telling import Cell, Tag, Teller, shown_values
 from api.pages.thing import Head, head_of
 from graph.description import Description
@@ -46,6 +46,7 @@ class FactPage:
     frame: Frame
     head: Head
     standing: str
+    heading: str
     cells: tuple[Cell, ...]
     texts: tuple[Piece, ...]
     when: Pieces
@@ -74,6 +75,7 @@ def fact_page(description: Description, teller: Teller, frame: Frame) -> FactPag
         frame=frame,
         head=head_of(description, teller.namer),
         standing=teller.namer.name(fact.standing).text if fact.standing else "",
+        heading=_heading(fact, teller),
         cells=teller.cells([s for s in slots if s.property not in texts], shown_values(fact), fact),
         texts=tuple(teller.namer.value(text) for text in said),
         when=teller.when(fact),
@@ -105,6 +107,11 @@ def _testimony(claim: Claim, fact: Fact, slots: Sequence[Slot], gathered: bool, 
         tags=teller.modality(claim),
         copy=margin.repeats(claim.source, {other.source for other in fact.claims}),
     )
+
+
+def _heading(fact: Fact, teller: Teller) -> str:
+    """What is only planned, alleged or denied is not established."""
+    return teller.namer.words("fact.as-" + (key_of(fact.standing) if fact.standing else "plain"))
 
 
 def _issued(claim: Claim, teller: Teller) -> str:

@@ -150,6 +150,18 @@ def test_a_fact_that_nobody_states_plainly_says_so_first(fetch: Fetch) -> None:
     assert pairs["Buyer"] == "SFR"
 
 
+def test_only_what_is_plain_and_undisputed_is_headed_as_established(fetch: Fetch) -> None:
+    heads = {
+        address: text(next(e for e in page(fetch, address, "en").iter("h2")))
+        for address in (
+            "/doc/acquisition--sfr--numergy",
+            "/doc/shareholding--sfr--numergy",
+            "/doc/shareholding--bull--numergy",
+        )
+    }
+    assert list(heads.values()) == ["What is planned", "What is said of it", "What is established"]
+
+
 def test_the_page_of_a_fact_says_who_says_what_and_where(fetch: Fetch) -> None:
     tree = page(fetch, "/doc/shareholding--sfr--numergy", "en")
     table = next(e for e in tree.iter("table"))
