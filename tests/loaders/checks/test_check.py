@@ -4,7 +4,6 @@ The sentences were approved before the checks were run on them.
 """
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from loaders.findings import Finding
 from loaders.workspace import NotCurated, Workspace
 from ontology import HERE
 from ontology.prefixes import read_prefixes
+from tests.curated_folder import PREFIX_LINES, CuratedFolder
 
 SOURCE = "graph/data/sources/2015/channelnews-2015-12-sfr-numergy.ttl"
 SFR = "graph/data/authorities/company/sfr.ttl"
@@ -58,41 +58,17 @@ TEXTS = {
 }
 
 
-@dataclass(frozen=True)
-class Folder:
-    """A curated folder that a test changes. Lines are counted from the end of the prefixes of a file."""
-
-    root: Path
-
-    def write(self, relative: str, text: str) -> None:
-        """Write a file below the declarations of the prefixes of the house and of its own claims."""
-        path = self.root / relative
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(declarations(path.stem) + text, encoding="utf-8")
-
-    def change(self, relative: str, old: str, new: str) -> None:
-        """Replace a text that stands once in a file."""
-        path = self.root / relative
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {relative}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
+class Folder(CuratedFolder):
+    """Places are counted from the end of the prefixes of a file."""
 
     def check(self, *relative: str) -> list[Finding]:
         return check(Workspace(self.root), [self.root / one for one in relative])
 
     def told(self, *relative: str) -> list[tuple[str, str, int, int, str, str]]:
         return [
-            (f.rule, f.place.file, f.place.line - LINES, f.place.column, f.message.en, f.mend.en)
+            (f.rule, f.place.file, f.place.line - PREFIX_LINES, f.place.column, f.message.en, f.mend.en)
             for f in self.check(*relative)
         ]
-
-
-def declarations(slug: str) -> str:
-    prefixes = {**read_prefixes(), "": f"https://w3id.org/andromede/id/{slug}#"}
-    return "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in prefixes.items())
-
-
-LINES = declarations("x").count("\n")
 
 
 @pytest.fixture
@@ -409,4 +385,4 @@ def test_a_path_without_curated_files_is_refused(curated: Folder) -> None:
 def test_a_mistake_that_stands_on_several_lines_is_one_finding_with_its_places(curated: Folder) -> None:
     curated.change(SOURCE, '    andro:locator "§4" ;\n', '    andro:locater "§4" ;\n    andro:locater "§5" ;\n')
     [finding] = curated.check(SOURCE)
-    assert (finding.place.line - LINES, [other.line - LINES for other in finding.related]) == (18, [19])
+    assert (finding.place.line - PREFIX_LINES, [other.line - PREFIX_LINES for other in finding.related]) == (18, [19])

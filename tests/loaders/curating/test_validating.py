@@ -21,7 +21,7 @@ from loaders.release.build import build
 from loaders.reports.baseline import BaselineError
 from loaders.workspace import Workspace
 from ontology import HERE, ID
-from ontology.prefixes import read_prefixes
+from tests.curated_folder import CuratedFolder
 
 SOURCE = "graph/data/sources/2015/press-2015-stakes.ttl"
 OTHER = "graph/data/sources/2016/press-2016-stakes.ttl"
@@ -99,20 +99,10 @@ Write = Callable[[str, str], None]
 def write(tmp_path: Path) -> Write:
     """Writes a file of the world below its prefixes; all its files are there already, and right."""
     (tmp_path / "ontology").symlink_to(HERE)
-
-    def file(relative: str, text: str) -> None:
-        path = tmp_path / relative
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(declarations(path.stem) + text, encoding="utf-8")
-
+    folder = CuratedFolder(tmp_path)
     for relative, text in FILES.items():
-        file(relative, text)
-    return file
-
-
-def declarations(slug: str) -> str:
-    prefixes = {**read_prefixes(), "": f"{ID}{slug}#"}
-    return "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in prefixes.items())
+        folder.write(relative, text)
+    return folder.write
 
 
 def spoilt(text: str, chance: random.Random) -> str:
