@@ -39,13 +39,19 @@ class Wording:
         return joined(list({text_of(each): each for each in words}.values()), self.namer.words("when.or"))
 
     def sides(self, property_iri: str, claims: Sequence[Claim]) -> dict[tuple[Term, ...], list[Claim]]:
-        """The claims by what they give to a property, and in what it is counted."""
+        """The claims by what they give to a property: a number with what it is counted in, and the other way round, so
+        that nobody stands as a witness of another's number."""
         by_value: dict[tuple[Term, ...], list[Claim]] = defaultdict(list)
         for claim in claims:
             if given := claim.values.get(property_iri):
-                read_in = (self.kinds.currency, self.kinds.unit) if property_iri in self.kinds.numbers else ()
-                by_value[(*given, *(term for name in read_in for term in claim.values.get(name, ())))].append(claim)
+                with_it = (term for name in self._read_with(property_iri, claim) for term in claim.values.get(name, ()))
+                by_value[(*given, *with_it)].append(claim)
         return by_value
+
+    def _read_with(self, property_iri: str, claim: Claim) -> Sequence[str]:
+        if property_iri in self.kinds.numbers:
+            return (self.kinds.currency, self.kinds.unit)
+        return [name for name in claim.values if name in self.kinds.numbers and property_iri in self.kinds.beside]
 
     def of_claims(self, property_iri: str, claims: Sequence[Claim]) -> Pieces:
         """The value that these claims share, with how exact it is only where they agree on that too. Of what is read

@@ -37,6 +37,16 @@ def test_a_sum_in_two_currencies_is_two_sums(wording: Wording) -> None:
     assert [text_of(wording.of_claims(CURRENCY, [each])) for each in claims] == ["€250m", "$250m"]
 
 
+def test_who_disagrees_on_the_currency_is_no_witness_of_another_sum(wording: Wording) -> None:
+    claims = [claim("300000000"), claim("250000000"), claim("250000000", currency="USD"), claim("250000000", ABOUT)]
+    sides = wording.sides(CURRENCY, claims).values()
+    assert [(text_of(wording.of_claims(CURRENCY, side)), len(side)) for side in sides] == [
+        ("€300m", 1),
+        ("€250m", 2),
+        ("$250m", 1),
+    ]
+
+
 def test_how_exact_a_number_is_is_told_with_the_number(wording: Wording) -> None:
     assert text_of(wording.of_claims(PRECISION, [claim("6000000", AT_MOST), claim("2000000", AT_MOST)])) == (
         "at most €6m or at most €2m"
