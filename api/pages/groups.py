@@ -156,7 +156,7 @@ def _shortened(lines: Sequence[Line], facts: Sequence[Fact], teller: Teller) -> 
     """A sum of this table, where another is part of it, is called as its own row is, and no longer by its full name."""
     called: dict[str, Piece] = {}
     for line, fact in zip(lines, facts, strict=True):
-        short = Piece(_short(line), href=line.row.href)
+        short = Piece(_short(line, teller), href=line.row.href)
         called |= {path_of(iri) or iri: short for iri in (fact.iri, *(claim.iri for claim in fact.claims))}
     return [replace(line, row=_renamed(line.row, called, teller)) for line in lines]
 
@@ -178,11 +178,14 @@ def _called(cell: Cell, called: Mapping[str, Piece], name: str, whole: str) -> C
     return replace(cell, pieces=joined([(piece,) for piece in short.values()], ", "))
 
 
-def _short(line: Line) -> str:
-    """The name of a row inside a sentence, with its sum where there is one that nobody disputes."""
+def _short(line: Line, teller: Teller) -> str:
+    """The name of a row inside a sentence, with its sum where there is one that nobody disputes. What is no name is a
+    word of ours, which starts small; the row of the total is called the whole."""
     head: Pieces = line.row.head
     name = text_of(head)
-    name = name if not head or head[0].href else name[:1].lower() + name[1:]
+    if head and not head[0].href:
+        name = name[:1].lower() + name[1:]
+        name = teller.namer.words("flow.whole") if name == teller.namer.words("default.total") else name
     sums = {text_of(amount.value) for amount in line.amounts if len(amount.value) == 1}
     return f"{name} ({', '.join(sums)})" if len(sums) == 1 else name
 

@@ -45,6 +45,7 @@ class Values:
     precision: str
     unit: str
     plain_precision: str
+    plain_unit: str
     stages: Mapping[str, str]
     begins: frozenset[str]
     ends: frozenset[str]
@@ -139,6 +140,7 @@ def _values(table: Mapping[str, Any]) -> Values:
         precision=ANDRO + table["precision"],
         unit=ANDRO + table["unit"],
         plain_precision=table["plain_precision"],
+        plain_unit=table["plain_unit"],
         stages={ANDRO + name: fill for name, fill in table["stages"].items()},
         begins=lists["begins"],
         ends=lists["ends"],

@@ -45,7 +45,7 @@ class Wording:
         for claim in claims:
             if given := claim.values.get(property_iri):
                 with_it = (term for name in self._read_with(property_iri, claim) for term in claim.values.get(name, ()))
-                by_value[(*given, *with_it)].append(claim)
+                by_value[(*given, *(term for term in with_it if not self._is_plain(term)))].append(claim)
         return by_value
 
     def _read_with(self, property_iri: str, claim: Claim) -> Sequence[str]:
@@ -90,8 +90,12 @@ class Wording:
     def _quantity(self, term: Literal, values: Values) -> str:
         if literals(values, self.kinds.currency):
             return self._sum(term, values)
-        units = [self.namer.name(iri).text for iri in iris(values, self.kinds.unit)]
+        units = [self.namer.name(iri).text for iri in iris(values, self.kinds.unit) if not self._is_plain(Iri(iri))]
         return "\u00a0".join([number(term.value, self.namer.language), *units])
+
+    def _is_plain(self, term: Term) -> bool:
+        """Whether this is the unit of things that are merely counted."""
+        return isinstance(term, Iri) and key_of(term.value) == self.kinds.plain_unit
 
     def _sum(self, term: Literal, values: Values) -> str:
         """A sum in its currency; in each, where nobody says which is the right one."""

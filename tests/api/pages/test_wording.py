@@ -8,6 +8,7 @@ from graph.facts import Claim
 from graph.terms import Iri, Literal, Term
 from ontology import ANDRO, VOCABULARY
 
+UNIT, ITEMS, PEOPLE = ANDRO + "unit", VOCABULARY + "unit/items", VOCABULARY + "unit/people"
 VALUE, PRECISION, CURRENCY = ANDRO + "value", ANDRO + "precision", ANDRO + "currency"
 AT_MOST = VOCABULARY + "precision/at-most"
 ABOUT = VOCABULARY + "precision/about"
@@ -15,7 +16,7 @@ ABOUT = VOCABULARY + "precision/about"
 
 @pytest.fixture
 def wording() -> Wording:
-    names = {AT_MOST: {"en": "at most"}, ABOUT: {"en": "about"}}
+    names = {AT_MOST: {"en": "at most"}, ABOUT: {"en": "about"}, ITEMS: {"en": "items"}, PEOPLE: {"en": "people"}}
     return Wording(Namer(words_of("en"), names), read_views().values)
 
 
@@ -51,6 +52,16 @@ def test_how_exact_a_number_is_is_told_with_the_number(wording: Wording) -> None
     assert text_of(wording.of_claims(PRECISION, [claim("6000000", AT_MOST), claim("2000000", AT_MOST)])) == (
         "at most €6m or at most €2m"
     )
+
+
+def test_a_unit_is_told_only_where_it_says_more_than_what_is_measured(wording: Wording) -> None:
+    counted = [Claim("a#1", "a", {VALUE: (Literal("33"),)}), _counted("33", ITEMS), _counted("34", PEOPLE)]
+    assert text_of(wording.alternatives(VALUE, counted)) == "33 or 34\u00a0people"
+    assert len(wording.sides(VALUE, counted)) == 2
+
+
+def _counted(value: str, unit: str) -> Claim:
+    return Claim(f"b#{value}", "b", {VALUE: (Literal(value),), UNIT: (Iri(unit),)})
 
 
 def test_sentences_follow_one_another_each_with_its_full_stop(wording: Wording) -> None:
