@@ -11,7 +11,7 @@ def test_what_a_sum_is_part_of_is_called_as_its_own_row_once_however_many_docume
     money = page.partition('id="money"')[2].partition("</section>")[0].replace("\xa0", " ")
     assert "funding--" not in re.sub(r'"[^"]*"', "", money)
     wholes = re.findall(r"compris dans : </span>(<a .*?</a>)</span>", money)
-    assert {re.sub("<[^>]*>", "", whole) for whole in wholes} == {"en tout", "argent public (667 M€)"}
+    assert {re.sub("<[^>]*>", "", whole) for whole in wholes} == {"le tout", "argent public (667 M€)"}
 
 
 def test_a_sum_for_the_same_that_is_in_no_row_is_the_whole(fetch_real: Fetch) -> None:
