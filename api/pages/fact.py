@@ -1,14 +1,14 @@
 """The page of a fact: what is established, where sources differ, and who says what, claim by claim."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.pages import locators
 from api.pages.disputes import Dispute, disputes_of
 from api.pages.frame import Frame
 from api.pages.margin import Entry, Mark
 from api.pages.moments import when_of
-from api.pages.pieces import Piece, Pieces, joined, key_of, plain
+from api.pages.pieces import Piece, Pieces, capitalised, joined, key_of, plain
 from api.pages.telling import Cell, Tag, Teller, shown_values
 from api.pages.thing import Head, head_of
 from graph.description import Description
@@ -73,7 +73,8 @@ def fact_page(description: Description, teller: Teller, frame: Frame) -> FactPag
     said = teller.namer.texts(t for s in slots if s.property in texts for t in shown_values(fact).get(s.property, ()))
     return FactPage(
         frame=frame,
-        head=head_of(description, teller.namer),
+        # The kind of its claims: a fact that nobody affirms is typed as a fact only.
+        head=replace(head_of(description, teller.namer), kinds=capitalised((teller.namer.link(fact.kind),))),
         standing=teller.namer.name(fact.standing).text if fact.standing else "",
         heading=_heading(fact, teller),
         cells=teller.cells([s for s in slots if s.property not in texts], shown_values(fact), fact),

@@ -162,6 +162,11 @@ def test_only_what_is_plain_and_undisputed_is_headed_as_established(fetch: Fetch
     assert list(heads.values()) == ["What is planned", "What is said of it", "What is established"]
 
 
+def test_a_fact_that_is_only_planned_is_still_called_by_its_kind(fetch: Fetch) -> None:
+    head = next(e for e in page(fetch, "/doc/acquisition--sfr--numergy", "en").iter("p") if e.get("class") == "kind")
+    assert text(head) == "Acquisition"
+
+
 def test_the_page_of_a_fact_says_who_says_what_and_where(fetch: Fetch) -> None:
     tree = page(fetch, "/doc/shareholding--sfr--numergy", "en")
     table = next(e for e in tree.iter("table"))
