@@ -15,7 +15,7 @@ from graph.catalogue import about, entries_of
 from graph.description import names_of
 from graph.names import SHAPES_GRAPH
 from graph.representation import Triples, triples_of_queries
-from loaders.curating.codes import codes, triples_of_code
+from loaders.curating.codes import codes, triples_of_code, triples_of_codes
 from ontology import BASE
 
 router = APIRouter(tags=["self-description"])
@@ -64,7 +64,9 @@ def _all(asked: Asked, folder: str, triples: Triples, visit: Visit) -> Response:
     if asked.media is not HTML:
         return as_data(asked, triples, graph=SHAPES_GRAPH)
     frame = visit.frame(asked, visit.words(f"catalogue.{folder}"), area=_area(folder))
-    return as_page("catalogue.html", catalogue_page(entries_of(triples), folder, frame), asked, visit)
+    # What is no query stands in no graph: people find it here, programs under its own address.
+    checks = entries_of(triples_of_codes()) if folder == "rules" else ()
+    return as_page("catalogue.html", catalogue_page(entries_of(triples), folder, frame, checks=checks), asked, visit)
 
 
 async def _one(asked: Asked, folder: str, triples: Triples, visit: Visit) -> Response:

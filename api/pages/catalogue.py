@@ -1,7 +1,7 @@
 """The pages of questions and rules: the list of them, and one with its query."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from api.pages.answers import Answer
@@ -11,6 +11,8 @@ from api.pages.typography import typeset
 from graph.catalogue import Entry
 from graph.names import path_of
 from graph.search.folding import plain
+from loaders.curating.codes import REASONS
+from ontology import RULES
 from ontology.examples import read_examples
 
 # What a message names of a case.
@@ -33,6 +35,24 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check of our own that is no rule, in the list of all: `code` is what a finding carries."""
+
+    href: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """The checks that are made for one reason; `name` is the first part of their codes."""
+
+    name: str
+    reason: str
+    checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CataloguePage:
     """All that `catalogue.html` and `query.html` show. `folder` is `questions` or `rules`."""
 
@@ -40,12 +60,37 @@ class CataloguePage:
     folder: str
     entries: tuple[EntryView, ...]
     answer: Answer | None = None
+    parts: tuple[PartView, ...] = ()
 
 
-def catalogue_page(entries: Iterable[Entry], folder: str, frame: Frame, answer: Answer | None = None) -> CataloguePage:
-    """The entries in the order of their titles."""
-    views = [_view(entry, frame.language) for entry in entries]
-    return CataloguePage(frame, folder, tuple(sorted(views, key=lambda view: plain(view.title))), answer)
+def catalogue_page(
+    entries: Iterable[Entry],
+    folder: str,
+    frame: Frame,
+    answer: Answer | None = None,
+    checks: Sequence[Entry] = (),
+) -> CataloguePage:
+    """The entries in the order of their titles; after them the checks that are no rules, by what they look at."""
+    views = sorted((_view(entry, frame.language) for entry in entries), key=lambda view: plain(view.title))
+    return CataloguePage(frame, folder, tuple(views), answer, tuple(_parts(checks, frame.language)))
+
+
+def _parts(checks: Sequence[Entry], language: str) -> Iterator[PartView]:
+    for name, reason in REASONS.items():
+        own = tuple(_check(entry, language) for entry in checks if entry.iri.startswith(f"{RULES}{name}/"))
+        if own:
+            yield PartView(name, reason.in_language(language), own)
+
+
+def _check(entry: Entry, language: str) -> CheckView:
+    message = _told(entry.messages.get(language, ""))
+    return CheckView(path_of(entry.iri) or entry.iri, entry.iri.removeprefix(RULES), message)
+
+
+def _told(message: str) -> str:
+    """A message without the words of a case; a sentence that ends in what is left out needs no full stop."""
+    left = _BLANK.sub("…", message)
+    return left.removesuffix(".") if left.endswith("….") else left
 
 
 def _view(entry: Entry, language: str) -> EntryView:
@@ -54,7 +99,7 @@ def _view(entry: Entry, language: str) -> EntryView:
         title=typeset(entry.titles.get(language, entry.name), language),
         text=entry.text,
         grade=entry.severity.lower(),
-        message=_BLANK.sub("…", entry.messages.get(language, "")),
+        message=_told(entry.messages.get(language, "")),
         reason=entry.reasons.get(language, ""),
         mend=entry.mends.get(language, ""),
         examples=example_views(read_examples().get(entry.name, ()) if entry.severity else (), language),

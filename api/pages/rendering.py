@@ -13,7 +13,8 @@ from starlette.responses import Response
 from api.http.language import COOKIE
 from api.http.media import HTML
 from api.pages.staying import stayed
-from api.pages.typography import number
+from api.pages.typography import number, typeset
+from api.pages.words import Words
 from ontology import LANGUAGES
 
 HERE = Path(__file__).resolve().parent.parent
@@ -84,7 +85,7 @@ def _environment() -> Environment:
     environment.globals["is_built"] = is_built
     environment.filters["capital"] = _capital
     environment.filters["grouped"] = _grouped
-    environment.filters["ticked"] = _ticked
+    environment.filters["ticked"] = ticked
     environment.filters["unbroken"] = unbroken
     return environment
 
@@ -93,9 +94,15 @@ def _grouped(count: int, language: str) -> str:
     return number(str(count), language)
 
 
-def _ticked(text: str) -> Markup:
-    """A sentence of a finding, with what stands between backticks as code."""
-    return Markup(_TICKS.sub(r"<code>\1</code>", str(escape(text))))
+def ticked(text: str, words: Words) -> Markup:
+    """A sentence of a finding, with what stands between backticks as code, and the rest typeset."""
+    prose = True
+    shown = Markup("")
+    for part in _TICKS.split(text):
+        # The spaces within code are what somebody typed, or is to type.
+        shown += typeset(part, words.language) if prose else Markup("<code>{}</code>").format(part)
+        prose = not prose
+    return shown
 
 
 def unbroken(text: str) -> Markup:

@@ -17,7 +17,7 @@ from ontology.core import LABEL
 _BLANK = re.compile(r"\{\w+\}")
 _ADVICE = ("form/left-over", "workbench/more")
 
-# The first part of a code → why it is checked.
+# The first part of a code → why it is checked, in the order in which the checks run.
 REASONS: Mapping[str, Text] = {
     "syntax": Text(
         "Un fichier qui ne se lit pas en entier, ou qui dit autre chose que ce qu’on croit, perd des faits en silence.",
@@ -77,12 +77,17 @@ def triples_of_code(code: str) -> list[ox.Triple]:
     return list(_triples(code, *sentences()[code]))
 
 
+def triples_of_codes() -> list[ox.Triple]:
+    """The same of every code."""
+    return [one for code, told in sentences().items() for one in _triples(code, *told)]
+
+
 def _triples(code: str, message: Text, mend: Text) -> Iterator[ox.Triple]:
     level = "Info" if code in _ADVICE else "Violation"
     yield triple(RULES + code, SH + "severity", ox.NamedNode(SH + level))
     reason = REASONS[code.partition("/")[0]]
     for path, text in (
-        (LABEL, message),
+        (LABEL, _headline(message)),
         (SH + "message", message),
         (RDFS + "comment", reason),
         (SKOS + "editorialNote", mend),
@@ -91,3 +96,8 @@ def _triples(code: str, message: Text, mend: Text) -> Iterator[ox.Triple]:
             said = _BLANK.sub("…", text.in_language(language))
             if said:
                 yield triple(RULES + code, path, ox.Literal(said, language=language))
+
+
+def _headline(message: Text) -> Text:
+    """A sentence as a title: without its full stop, and without the marks of code that only prose shows as code."""
+    return Text(*(text.replace("`", "").removesuffix(".") for text in (message.fr, message.en)))

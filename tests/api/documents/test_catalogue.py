@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from api.pages.words import words_of
-from loaders.curating.codes import triples_of_code
+from loaders.curating.codes import codes, triples_of_code
 from ontology import HERE, QUESTIONS, RDF, RULES, SH
 from ontology.catalogue import read_query
 from ontology.examples import read_examples
@@ -85,8 +85,28 @@ def test_a_check_that_is_no_rule_has_its_page_too(fetch_real: Fetch, code: str, 
     for one in triples_of_code(code):
         if isinstance(one.object, ox.Literal) and one.object.language == language:
             for part in one.object.value.partition("`")[0].split("…"):
-                assert html_escape(part.strip()) in page.text
+                assert typeset_free(html_escape(part.strip())) in typeset_free(page.text)
     assert words_of(language)("catalogue.query") not in page.text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_list_of_rules_leads_to_every_check_that_is_no_rule(fetch_real: Fetch, language: str) -> None:
+    page = fetch_real("/rules", "text/html", **{"accept-language": language})
+    told = page.text[page.text.index('id="syntax"') :]
+    assert all(f'href="/rules/{code}"' in told for code in codes())
+    assert "syntax" not in fetch_real("/questions", "text/html").text.partition("<main")[2].partition("</main")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("fr", "Il manque un point après …"), ("en", "A full stop is missing after …")]
+)
+def test_the_title_of_a_check_is_no_sentence_and_holds_no_marks(fetch_real: Fetch, language: str, title: str) -> None:
+    page = fetch_real("/rules/syntax/missing-dot", "text/html", **{"accept-language": language})
+    assert f"<h1>{title}</h1>" in page.text
+
+
+def test_a_message_that_ends_in_what_a_case_names_ends_with_three_dots_not_four(fetch_real: Fetch) -> None:
+    assert "….<" not in fetch_real("/rules/cycle", "text/html").text
 
 
 @pytest.mark.parametrize(
