@@ -169,12 +169,13 @@ def _renamed(row: Row, called: Mapping[str, Piece], teller: Teller) -> Row:
 
 
 def _called(cell: Cell, called: Mapping[str, Piece], name: str, whole: str) -> Cell:
-    """A sum for the same that is no row of this table is the whole."""
+    """A sum for the same that is no row of this table is the whole. Of several of one name, a row of this table leads."""
     short: dict[str, Piece] = {}
     for piece in (piece for piece in cell.pieces if piece.href):
         _, same, rest = piece.text.partition(name)
         each = called.get(piece.href) or (replace(piece, text=whole + rest) if same else piece)
-        short.setdefault(each.text, each)
+        if each.text not in short or piece.href in called:
+            short[each.text] = each
     return replace(cell, pieces=joined([(piece,) for piece in short.values()], ", "))
 
 
