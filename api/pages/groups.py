@@ -169,7 +169,8 @@ def _renamed(row: Row, called: Mapping[str, Piece], teller: Teller) -> Row:
 
 
 def _called(cell: Cell, called: Mapping[str, Piece], name: str, whole: str) -> Cell:
-    """A sum for the same that is no row of this table is the whole. Of several of one name, a row of this table leads."""
+    """A sum for the same that is no row of this table is the whole. Where several are called so,
+    the link leads to the one that has a row."""
     short: dict[str, Piece] = {}
     for piece in (piece for piece in cell.pieces if piece.href):
         _, same, rest = piece.text.partition(name)
