@@ -9,8 +9,9 @@ from api.documents.document import Visit, VisitDep, as_data, as_page, whole
 from api.documents.representations import Asked
 from api.documents.unknown import unknown_term
 from api.http.media import HTML
-from api.pages.pieces import Piece, plain
+from api.pages.pieces import Piece, Pieces, plain
 from api.pages.record import Entry, RecordPage, chapter
+from api.pages.typography import typeset
 from api.pages.words import words_of
 from api.problems.kinds import KINDS, Kind
 from graph.names import path_of
@@ -42,7 +43,7 @@ async def problem(name: str, visit: VisitDep) -> Response:
         return as_data(asked, triples_of(statements((kind,))))
     items = [(visit.words("problems.status"), plain(str(kind.status)))]
     if kind.advice:
-        items.append((visit.words("problems.to-do"), plain(kind.advice.in_language(visit.language))))
+        items.append((visit.words("problems.to-do"), _advice(kind, visit)))
     back = Piece(visit.words("problems.all"), href=f"/{NAME}")
     frame = visit.frame(asked, kind.title.in_language(visit.language))
     return as_page(
@@ -65,14 +66,17 @@ def statements(kinds: Iterable[Kind]) -> Iterator[Statement]:
 
 
 def _entry(kind: Kind, visit: Visit) -> Entry:
-    advice = plain(kind.advice.in_language(visit.language)) if kind.advice else ()
     return Entry(
         anchor=kind.name,
         name=Piece(kind.title.in_language(visit.language)),
         code=f"{kind.status} {kind.name}",
         href=path_of(kind.iri) or kind.iri,
-        texts=(*plain(_meaning(kind, visit.language)), *advice),
+        texts=(*plain(_meaning(kind, visit.language)), *_advice(kind, visit)),
     )
+
+
+def _advice(kind: Kind, visit: Visit) -> Pieces:
+    return plain(typeset(kind.advice.in_language(visit.language), visit.language)) if kind.advice else ()
 
 
 def _meaning(kind: Kind, language: str) -> str:

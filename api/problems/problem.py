@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.problems.kinds import BY_ERROR, BY_STATUS, KINDS, Kind
+from api.problems.parameter_words import explain as explain_parameters
 from api.problems.query_words import explain
 from graph.errors import MalformedQuery
 from loaders.findings import Text
@@ -71,8 +72,7 @@ def _of_parameters(error: RequestValidationError) -> Problem:
     if any(each["loc"][0] == "path" for each in error.errors()):
         return problem("unknown-address", {})
     faults = [{"parameter": str(each["loc"][-1]), "reason": str(each["msg"])} for each in error.errors()]
-    named = "; ".join(f"{fault['parameter']}: {fault['reason']}" for fault in faults)
-    return problem("invalid-parameter", {"detail": named, "parameters": faults})
+    return problem("invalid-parameter", {"detail": explain_parameters(error.errors()), "parameters": faults})
 
 
 def _of_status(error: HTTPException) -> Problem:
