@@ -32,6 +32,7 @@ def told(locator: str, words: Words) -> str:
     known = {run: _run(run, words) for part in plural for run in _RUN.findall(part)}
     if all(known.values()):
         plain = [_RUN.sub(lambda run: known[run[0]] or "", part) for part in plural]
+    plain = [part.replace("; ", words("site.semicolon")) for part in plain]
     marked = [words("site.quoted", text=text) for text in quoted]
     return typeset("".join(part for pair in zip(plain, [*marked, ""], strict=True) for part in pair), words.language)
 

@@ -28,6 +28,11 @@ def test_words_that_go_together_are_translated_together() -> None:
     assert told("list of founders", words_of("fr")) == "liste des fondateurs"
 
 
+def test_passages_in_one_locator_are_parted_as_the_reader_parts_them() -> None:
+    assert told("title; para 4", words_of("fr")) == "titre\u202f; paragraphe 4"
+    assert told("title; para 4", words_of("en")) == "title; paragraph 4"
+
+
 def test_several_paragraphs_are_named_in_the_plural() -> None:
     assert told("para 1-2", words_of("fr")) == "paragraphes 1-2"
     assert told("para 1", words_of("en")) == "paragraph 1"
