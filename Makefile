@@ -39,7 +39,7 @@ bench-edits: $(VENV)/.ready-dev ## measure how fast the workbench answers while 
 	@$(VENV)/bin/python -m bench.edits --releases $(VAR)/releases $(BENCH)
 
 soak: $(VENV)/.ready-dev ## write 10,000 generated files and 10,000 with comments in the normal form (some minutes)
-	@ANDROMEDE_SOAK=34 $(VENV)/bin/python -m pytest -n0 -q -o faulthandler_timeout=3600 -k "document or fact" tests/loaders/test_writer.py
+	@SOAK=34 $(VENV)/bin/python -m pytest -n0 -q -o faulthandler_timeout=3600 -k "document or fact" tests/loaders/test_writer.py
 
 format: $(VENV)/.ready-dev ## put code and Turtle into their normal form
 	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix . && $(ANDROMEDE) fmt

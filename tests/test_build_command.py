@@ -36,7 +36,7 @@ def test_a_build_says_what_is_in_service_and_the_releases_are_listed(checkout: P
     assert built.exit_code == 0, built.output
     release_id = (releases / "current").readlink().name
     assert f"Release {release_id} is in service" in built.stdout
-    assert "publishing" in built.stderr
+    assert "publication" in built.stderr
     assert run("releases", "list", "--releases", releases).stdout.startswith(f"*  {release_id}")
     assert run("releases", "keep", release_id[:8], "--releases", releases).exit_code == 0
     assert run("releases", "list", "--releases", releases).stdout.startswith(f"*+ {release_id}")

@@ -11,8 +11,8 @@ import pytest
 
 from tests.conftest import missing
 
-# The limits are those of docs/validate.md; on a slower machine `ANDROMEDE_AIR=2` gives twice as much.
-AIR = float(os.environ.get("ANDROMEDE_AIR", "1"))
+# The limits are those of docs/validate.md; on a slower machine `CPU_AIR=2` gives twice as much.
+AIR = float(os.environ.get("CPU_AIR", "1"))
 ONE_FILE, EVERYTHING, LAYOUT = 0.8, 20, 5
 # The best of some runs: what else a machine does can only add to what a command costs.
 RUNS = 4

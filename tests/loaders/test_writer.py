@@ -17,7 +17,7 @@ HOUSE = {"andro": ANDRO, "id": ID, "xsd": "http://www.w3.org/2001/XMLSchema#"}
 ORDER = {ANDRO + "Shareholding": {ANDRO + "owner": 1, ANDRO + "asset": 2, ANDRO + "percent": 3}}
 STYLE = Style(prefixes=HOUSE, order=ORDER)
 # `make soak` tries 34 times as many generated documents: more than 10,000 of each kind.
-SOAK = int(os.environ.get("ANDROMEDE_SOAK", "1"))
+SOAK = int(os.environ.get("SOAK", "1"))
 HEAD = f"@prefix andro: <{ANDRO}> .\n@prefix id: <{ID}> .\n"
 
 
