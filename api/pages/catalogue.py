@@ -90,7 +90,7 @@ def _check(entry: Entry, language: str) -> CheckView:
 def _told(message: str) -> str:
     """A message without the words of a case; a sentence that ends in what is left out needs no full stop."""
     left = _BLANK.sub("…", message)
-    return left.removesuffix(".") if left.endswith("….") else left
+    return left.removesuffix(".") if left.endswith(("….", "…`.")) else left
 
 
 def _view(entry: Entry, language: str) -> EntryView:
