@@ -88,7 +88,7 @@ def _check(entry: Entry, language: str) -> CheckView:
 
 
 def _told(message: str) -> str:
-    """A message without the words of a case; a sentence that ends in what is left out needs no full stop."""
+    """A sentence without the words of a case; where it ends in what is left out, it needs no full stop."""
     left = _BLANK.sub("…", message)
     return left.removesuffix(".") if left.endswith(("….", "…`.")) else left
 
@@ -101,6 +101,6 @@ def _view(entry: Entry, language: str) -> EntryView:
         grade=entry.severity.lower(),
         message=_told(entry.messages.get(language, "")),
         reason=entry.reasons.get(language, ""),
-        mend=entry.mends.get(language, ""),
+        mend=_told(entry.mends.get(language, "")),
         examples=example_views(read_examples().get(entry.name, ()) if entry.severity else (), language),
     )

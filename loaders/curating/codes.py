@@ -21,16 +21,16 @@ _ADVICE = ("form/left-over", "workbench/more")
 REASONS: Mapping[str, Text] = {
     "syntax": Text(
         "Un fichier qui ne se lit pas en entier, ou qui dit autre chose que ce qu’on croit, perd des faits en silence.",
-        "A file that cannot be read whole, or says something else than one believes, loses facts in silence.",
+        "A file that cannot be read in full, or that says something other than one believes, silently loses facts.",
     ),
     "term": Text(
         "Un nom que rien ne définit n’est trouvé par aucune requête, et ce qu’il devait dire n’est rattaché à rien.",
-        "A name that nothing defines is found by no query, and what it was to say hangs on nothing.",
+        "No query finds a name that nothing defines, and what it was meant to say is attached to nothing.",
     ),
     "name": Text(
         "Le nom d’un fichier ou d’une affirmation se déduit de ce qu’il dit : deux sources qui disent la même chose se"
         " rejoignent par lui.",
-        "The name of a file or a claim follows from what it says: by it two sources meet that say the same.",
+        "The name of a file or a claim follows from what it says: that is how two sources that say the same meet.",
     ),
     "form": Text(
         "Une seule forme pour tous : un fait changé est une ligne changée, et rien ne reste à moitié fait.",

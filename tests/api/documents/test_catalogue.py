@@ -106,7 +106,7 @@ def test_the_title_of_a_check_is_no_sentence_and_holds_no_marks(fetch_real: Fetc
 
 
 def test_a_message_that_ends_in_what_a_case_names_ends_with_three_dots_not_four(fetch_real: Fetch) -> None:
-    for address in ("/rules/cycle", "/rules/syntax/missing-dot", "/rules"):
+    for address in ("/rules/cycle", "/rules/syntax/missing-dot", "/rules/name/twice", "/rules"):
         page = fetch_real(address, "text/html").text
         assert "…</" in page
         assert "….<" not in page
