@@ -175,7 +175,7 @@ class Bench {
   /** The name of a rule, with what is said of it where it is one of ours that has a page. */
   #rule(rule: string): HTMLElement {
     const name = element("code", rule);
-    if (rule.includes("/") || this.#hasOwnShapes()) return name;
+    if (this.#hasOwnShapes()) return name;
     const link = document.createElement("a");
     link.href = /^[A-Z]/.test(rule) ? `/shapes#${rule}` : `/rules/${rule}`;
     link.append(name);

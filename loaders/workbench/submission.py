@@ -20,7 +20,7 @@ SYNTAXES = (TURTLE, TRIG, N_TRIPLES, N_QUADS, JSON_LD, RDF_XML)
 
 # What stands after the last finding that is shown.
 MORE = (
-    Text("Il y a encore {number} constats, qui ne sont pas montrés.", "There are {number} findings more, not shown."),
+    Text("Il y a encore {number} constats, qui ne sont pas montrés.", "There are {number} more findings, not shown."),
     Text("Corrigez ceux-ci d’abord.", "Mend these first."),
 )
 

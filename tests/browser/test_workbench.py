@@ -72,6 +72,7 @@ def test_a_file_is_shown_from_its_first_line(visit: Open) -> None:
 
 def test_what_leaves_no_doubt_is_mended_by_a_button_and_a_rule_leads_to_its_page(visit: Open) -> None:
     page = visit("/validate")
+    expect(page.locator('#outcome li a[href="/rules/term/unknown-class"]')).to_be_visible(timeout=SECONDS)
     page.get_by_role("button", name="Écrire andro:Company").click(timeout=SECONDS)
     expect(page.locator(".cm-activeLine")).to_have_text("a andro:Company ;", use_inner_text=True)
     expect(page.locator("#outcome li").filter(has_text="andro:Compagny")).to_have_count(0)
