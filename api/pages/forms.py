@@ -1,9 +1,9 @@
 """Which of several ways to write one thing a reader needs: no form that differs in its letters' case, no initials."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from graph.search.folding import plain
 from graph.terms import Literal
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -31,8 +31,7 @@ def says_again(text: str, said: str) -> bool:
 
 def folded(text: str) -> str:
     """The letters and figures alone, without case and accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
+    return "".join(filter(str.isalnum, plain(text)))
 
 
 def _initials(text: str) -> str:
