@@ -1,11 +1,15 @@
 """The terms that the model itself fixes. Code names no others: all else is read from the dictionary."""
 
-from ontology import ANDRO, DCTERMS, RDF, RDFS, SKOS, VOCABULARY
+from ontology import ANDRO, DCTERMS, RDF, RDFS, SKOS, VOCABULARY, XSD
 
 TYPE = RDF + "type"
 LABEL = RDFS + "label"
 PREFERRED_LABEL = SKOS + "prefLabel"
 TITLE = DCTERMS + "title"
+
+# Dates as precise as their source, and numbers.
+DATES = frozenset(XSD + name for name in ("date", "gYearMonth", "gYear"))
+NUMBERS = frozenset(XSD + name for name in ("decimal", "integer"))
 
 CLAIM = ANDRO + "Claim"
 FACT = ANDRO + "Fact"

@@ -9,9 +9,7 @@ from api.pages.words import Words
 from graph.description import Names
 from graph.names import path_of
 from graph.terms import Iri, Literal, Term
-from ontology import VOCABULARY, XSD
-
-DATES = frozenset(XSD + name for name in ("date", "gYearMonth", "gYear"))
+from ontology import VOCABULARY, core
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Namer:
             return self.name(term.value) if term.value.startswith(VOCABULARY) else self.link(term.value)
         if not isinstance(term, Literal):
             return Piece("–")
-        if term.datatype in DATES:
+        if term.datatype in core.DATES:
             return Piece(date(term.value, self.words.months, self.language), when=term.value)
         return self._written(term.value, term.language)
 

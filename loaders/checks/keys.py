@@ -10,12 +10,12 @@ import pyoxigraph as ox
 from graph.names import SEPARATOR, is_slug
 from loaders.turtle import Term
 from loaders.words import kebab, kebab_of_camel, local_name
-from ontology import ANDRO, ID, XSD
+from ontology import ANDRO, ID
+from ontology.core import DATES
 from ontology.dictionary import Kind, Slot
 
 Values = Mapping[str, Sequence[Term]]
 
-_DATES = frozenset(XSD + name for name in ("gYear", "gYearMonth", "date"))
 # Of two like claims, what tells them apart at the end of the name: a year that they give, or the version of the scheme.
 _DISCRIMINATING = ANDRO + "schemeVersion"
 _TWIN = re.compile(r"(?P<base>.*?)(?:\.(?P<number>[1-9][0-9]*))?", re.DOTALL)
@@ -79,7 +79,7 @@ def _position(position: Sequence[Slot], values: Values) -> list[str]:
 def key_of(value: Term) -> str:
     """How a value is written in a name; "" where it cannot be."""
     if isinstance(value, ox.Literal):
-        return value.value[:7] if value.datatype.value in _DATES else kebab(value.value)
+        return value.value[:7] if value.datatype.value in DATES else kebab(value.value)
     if isinstance(value, ox.BlankNode):
         return ""
     if value.value.startswith(ID):
@@ -91,7 +91,7 @@ def key_of(value: Term) -> str:
 def _discriminators(values: Values) -> Iterator[str]:
     for path, given in values.items():
         for value in given:
-            if isinstance(value, ox.Literal) and value.datatype.value in _DATES:
+            if isinstance(value, ox.Literal) and value.datatype.value in DATES:
                 yield value.value[:4]
             elif path == _DISCRIMINATING:
                 yield key_of(value)

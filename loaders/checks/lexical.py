@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from loaders.findings import Text
 from ontology import RDF, XSD
+from ontology.core import DATES
 
 _ZONE = r"(?:Z|[+-]\d{2}:\d{2})?"
 _DATE = re.compile(rf"-?(\d{{4,}})-(\d{{2}})-(\d{{2}}){_ZONE}")
@@ -63,7 +64,6 @@ MENDS: Mapping[str, Text] = {
     RDF + "langString": Text('Écrivez la langue : "…"@fr.', 'Write the language: "…"@en.'),
 }
 _WRITE = Text("Écrivez `{meant}`.", "Write `{meant}`.")
-_DATES = (XSD + "date", XSD + "gYearMonth", XSD + "gYear")
 _NUMBER = re.compile(r"([+-]?\d+)(?:[.,](\d+))?")
 _OTHERWISE = Text("Corrigez la valeur, ou son type.", "Mend the value, or its datatype.")
 
@@ -76,13 +76,13 @@ def is_valid(text: str, datatype: str) -> bool:
 
 def mend_of(datatype: str, text: str) -> Text:
     """How to mend a text that the datatype does not have: a date that is right for another one names that one."""
-    meant = date_of(text) if datatype in _DATES else None
+    meant = date_of(text) if datatype in DATES else None
     return _WRITE.filled({"meant": meant}) if meant else MENDS.get(datatype, _OTHERWISE)
 
 
 def date_of(text: str) -> str | None:
     """A day, a month or a year as Turtle writes it, None for what is none of the three."""
-    known = (f'"{text}"^^xsd:{name.removeprefix(XSD)}' for name in _DATES if VALID[name](text))
+    known = (f'"{text}"^^xsd:{name.removeprefix(XSD)}' for name in DATES if VALID[name](text))
     return next(known, None)
 
 

@@ -15,8 +15,8 @@ from loaders.derivation.labels import Names, fact_labels, name_in, names_of
 from loaders.findings import Text
 from loaders.triples import Values, by_subject, pairs
 from loaders.words import local_name, number
-from ontology import ANDRO, DCTERMS, LANGUAGES, OWL, XSD
-from ontology.core import MODALITY, SAME_FACT_AS, STANDING, STANDINGS, STAY_ON_CLAIMS, TYPE, WIDER
+from ontology import ANDRO, DCTERMS, LANGUAGES, OWL
+from ontology.core import MODALITY, NUMBERS, SAME_FACT_AS, STANDING, STANDINGS, STAY_ON_CLAIMS, TYPE, WIDER
 
 _NAMED = (AUTHORITIES, VOCABULARIES, ONTOLOGY_GRAPH)
 
@@ -31,7 +31,6 @@ _CAPTIONS: Mapping[str, Text] = {
     _RETIRED: Text("retiré", "retired"),
     _REPLACED_BY: Text("remplacé par", "replaced by"),
 }
-_NUMBERS = (XSD + "decimal", XSD + "integer")
 _NO_CAPTION = Text("", "")
 _SOURCES = Text("sources", "sources")
 
@@ -159,7 +158,7 @@ class _Side:
         return labels.get(self.language) or next(iter(labels.values()), self.label(fact.iri))
 
     def said(self, value: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
-        if isinstance(value, ox.Literal) and value.datatype.value in _NUMBERS:
+        if isinstance(value, ox.Literal) and value.datatype.value in NUMBERS:
             return number(value.value, self.language)
         if isinstance(value, ox.Literal) and value.language in LANGUAGES and value.language != self.language:
             return f"[{value.language}] {value.value}"

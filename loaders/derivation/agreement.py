@@ -7,11 +7,8 @@ from fractions import Fraction
 
 import pyoxigraph as ox
 
-from loaders.derivation.dates import DATATYPES as DATES
 from loaders.triples import Value
-from ontology import XSD
-
-NUMBERS = frozenset({XSD + "decimal", XSD + "integer"})
+from ontology.core import DATES, NUMBERS
 
 ABOUT, AT_LEAST, AT_MOST = "about", "at-least", "at-most"
 

@@ -5,10 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ontology import XSD
 from ontology.core import EARLIEST_END, EARLIEST_START, LATEST_END, LATEST_START
-
-DATATYPES = frozenset({XSD + "date", XSD + "gYearMonth", XSD + "gYear"})
 
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 

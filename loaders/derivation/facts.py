@@ -10,11 +10,11 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.names import SEPARATOR, fact
-from loaders.derivation.agreement import NUMBERS, Measure, Wider, agreed, agreed_measure
+from loaders.derivation.agreement import Measure, Wider, agreed, agreed_measure
 from loaders.derivation.claims import Claim, Record
 from loaders.derivation.witnesses import count_witnesses
 from loaders.triples import Value, Values
-from ontology.core import PRECISION, PRECISIONS, STAY_ON_CLAIMS
+from ontology.core import NUMBERS, PRECISION, PRECISIONS, STAY_ON_CLAIMS
 from ontology.dictionary import Kind
 
 # `:name.2` is a second claim of the same fact in one source: another value, day or modality.

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from loaders.derivation.dates import DATATYPES, Bounds, Dates, bounds
+from loaders.derivation.dates import Bounds, Dates, bounds
 from loaders.derivation.facts import Fact, said
 from loaders.triples import Value, iris, pairs
-from ontology.core import DATE, END, ENDED_BEFORE, MARKS, OBSERVED_ON, START
+from ontology.core import DATE, DATES, END, ENDED_BEFORE, MARKS, OBSERVED_ON, START
 
 # What each date property says of a situation, by its name in Dates.
 _SORTS = {START: "start", END: "end", ENDED_BEFORE: "ended_before", DATE: "date", OBSERVED_ON: "observed_on"}
@@ -76,4 +76,4 @@ def _extended(life: Dates, step: Dates, marked: frozenset[str]) -> Dates:
 
 
 def _is_date(value: Value) -> bool:
-    return isinstance(value, ox.Literal) and value.datatype.value in DATATYPES
+    return isinstance(value, ox.Literal) and value.datatype.value in DATES

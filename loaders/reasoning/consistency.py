@@ -15,6 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ontology import OWL, RDF, XSD
+from ontology.core import DATES
 from ontology.prefixes import read_prefixes
 
 # https://www.w3.org/TR/owl2-syntax/#Datatype_Maps, with rdf:langString, RDF 1.1's word for rdf:PlainLiteral.
@@ -30,8 +31,6 @@ DATATYPE_MAP = frozenset(
     [XSD + name for name in (*_NUMBERS.split(), *_OTHERS.split())]
     + [OWL + "real", OWL + "rational", RDF + "PlainLiteral", RDF + "XMLLiteral", RDF + "langString"]
 )
-# The one exception to OWL 2 DL: dates are as precise as the source, and are never a range.
-DATES = frozenset({XSD + "date", XSD + "gYearMonth", XSD + "gYear"})
 
 SECONDS = 120.0
 
@@ -66,7 +65,10 @@ class Verdict:
 
 
 def profile_violations(ontology: Iterable[ox.Triple], seconds: float = SECONDS) -> list[Violation]:
-    """What in the triples lies outside OWL 2 DL, but for DATES. Raises ReasonerFailed."""
+    """What in the triples lies outside OWL 2 DL, but for dates, which are as precise as the source and never a range.
+
+    Raises ReasonerFailed.
+    """
     triples = list(ontology)
     prefixes = read_prefixes()
     found = [Violation(v["rule"], _short(v["axiom"], prefixes)) for v in _ask("profile", triples, seconds)]
