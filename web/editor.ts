@@ -43,9 +43,12 @@ function selected(view: EditorView): { from: number; to: number } {
   return { from: Math.min(...ends), to: Math.max(...ends) };
 }
 
-/** Puts an editor in the place of a field; the field follows each change. */
+/** Puts an editor in the place of a field; the field follows each change. Whoever writes in the field goes on in it. */
 export function createEditor(wanted: Wanted): EditorView {
   const { field } = wanted;
+  const writing = document.activeElement === field;
+  // An empty form begins with prefixes: what is written comes after them.
+  const selection = writing ? { anchor: field.selectionStart, head: field.selectionEnd } : { anchor: field.value.length };
   const host = document.createElement("div");
   host.className = "editor";
   field.before(host);
@@ -55,8 +58,7 @@ export function createEditor(wanted: Wanted): EditorView {
   const parent = root.appendChild(document.createElement("div"));
   const state = EditorState.create({
     doc: field.value,
-    // An empty form begins with prefixes: what is written comes after them.
-    selection: { anchor: field.value.length },
+    selection,
     extensions: [
       wanted.extensions,
       lineNumbers(),
@@ -88,7 +90,9 @@ export function createEditor(wanted: Wanted): EditorView {
       }),
     ],
   });
-  return new EditorView({ state, parent, root });
+  const view = new EditorView({ state, parent, root });
+  if (writing) view.focus();
+  return view;
 }
 
 /** Another text; it can be undone. */

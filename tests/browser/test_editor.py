@@ -62,6 +62,21 @@ def test_a_question_gives_a_table_of_names_and_a_name_leads_to_its_page(visit: O
     expect(page.get_by_role("heading", level=1)).to_have_text("Octave Klaba")
 
 
+def test_whoever_writes_before_the_editor_is_there_goes_on_writing_in_it(visit: Open) -> None:
+    held: list[Route] = []
+    page = visit("/sparql?query=SELECT+*+{+?old+?is+?text+}")
+    page.route(re.compile(r"/static/editor\b"), lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.locator("textarea#query").select_text()
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(page.locator(".cm-content")).to_be_visible()
+    page.keyboard.insert_text("ASK { ?all ?is ?well }")
+    assert written(page) == "ASK { ?all ?is ?well }"
+    expect(page.locator("textarea#query")).to_have_value("ASK { ?all ?is ?well }")
+
+
 def test_the_keyboard_runs_a_query_and_time_and_rows_are_told(visit: Open) -> None:
     page = visit("/sparql")
     run(page, PEOPLE)
