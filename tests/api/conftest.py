@@ -192,6 +192,15 @@ def other_client(tmp_path: Path) -> Iterator[Callable[..., httpx.Client]]:
         yield open_client
 
 
+@pytest.fixture
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All requests count as of one minute, however long the test takes: a client's budget slides at each full minute of
+    the clock."""
+    clock = SimpleNamespace(time=lambda: 1_000_000_020.0)
+    for module in ("limits.storage.memory", "limits.strategies", "api.middleware.budget"):
+        monkeypatch.setattr(f"{module}.time", clock)
+
+
 @pytest.fixture(scope="session")
 def serve() -> Callable[[Settings], AbstractContextManager[str]]:
     """`with serve(settings) as address`: a server of one's own."""

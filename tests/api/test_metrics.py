@@ -27,6 +27,7 @@ def labels(**pairs: str) -> Labels:
     return frozenset(pairs.items())
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_the_metrics_tell_outcomes_cache_queue_and_what_was_stopped(other_client: Callable[..., httpx.Client]) -> None:
     client = other_client(client_rate=5)
     etag = client.get("/sparql", params={"query": "ASK {}"}).headers["etag"]

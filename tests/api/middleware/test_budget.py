@@ -67,6 +67,7 @@ def test_a_client_that_leaves_gives_its_place_back() -> None:
     asyncio.run(scene())
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_one_client_may_ask_so_often_and_is_told_when_to_come_back() -> None:
     async def scene() -> None:
         route = Slow()
@@ -126,6 +127,7 @@ def test_a_client_is_an_address_or_the_network_that_one_household_has(address: s
     assert client_of({"client": (address, 1) if address else None}) == client
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_what_is_in_memory_costs_nothing(other_client: OtherClient) -> None:
     client = other_client(client_rate=3)
     repeated = [client.get("/sparql", params={"query": "ASK {}"}).status_code for _ in range(20)]
@@ -134,6 +136,7 @@ def test_what_is_in_memory_costs_nothing(other_client: OtherClient) -> None:
     assert new == [200, 200, 429, 429]
 
 
+@pytest.mark.usefixtures("one_minute")
 @pytest.mark.parametrize(("trusted", "statuses"), [("", [200, 429, 429]), ("127.0.0.0/8", [200, 200, 200])])
 def test_a_proxy_is_believed_only_where_the_settings_say_so(
     other_client: OtherClient, trusted: str, statuses: list[int]
@@ -146,6 +149,7 @@ def test_a_proxy_is_believed_only_where_the_settings_say_so(
     assert [answer.status_code for answer in answers] == statuses
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_what_a_client_writes_before_its_proxy_does_is_not_believed(other_client: OtherClient) -> None:
     client = other_client(client_rate=1, trusted_proxies="127.0.0.1")
     answers = [
