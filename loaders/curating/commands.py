@@ -24,8 +24,6 @@ from loaders.curating.terminal import (
 from ontology import LANGUAGES
 from ontology.text import Text
 
-FEW = 30
-
 _ALIKE = Text("Déjà là, de nom ou d’adresse semblable :", "Here already, with a like name or address:")
 _LIKELY = Text(
     "C’est sans doute la même chose : nommez-la comme son fichier, id:…, ou complétez-la là. Sinon : la même commande,"
@@ -102,6 +100,7 @@ def new(
     from loaders.curating.beginning import Hints, begin
     from loaders.curating.drafting import draft_claim
     from loaders.curating.entity_kinds import claim_kind
+    from loaders.curating.rehearsing import rehearse
     from loaders.workspace import Workspace
     from loaders.writer import replace_file
 
@@ -124,8 +123,9 @@ def new(
             tell(_LIKELY, lang)
             raise typer.Exit(FINDINGS)
         draft = begun.draft()
+        rehearse(workspace, {draft.path: draft.text}, is_begun=True)
     except AndromedeError as error:
-        raise failure(error, lang) from None
+        raise _refused(error, root, lang) from None
     draft.path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(draft.path, draft.text)
     typer.echo(_shown(draft.path, root))
@@ -143,11 +143,13 @@ def retire(
     lang: LangOption = Language.FR,
     root: RootOption = CHECKOUT,
 ) -> None:
-    """Retire an entity or source. What mentions it is rewritten to the one named by --by, or else stands in the way."""
+    """Retire an entity or source. What mentions it is rewritten to the one named by --by, or else stands in the way.
+
+    Where an error would stand in a rewritten file, nothing is written.
+    """
     from graph.errors import AndromedeError
-    from loaders.checks.check import check
+    from loaders.curating.rehearsing import rehearse
     from loaders.curating.retiring import plan_retirement
-    from loaders.findings import Level
     from loaders.reports.report import as_text
     from loaders.workspace import Workspace
     from loaders.writer import Refused
@@ -157,20 +159,16 @@ def retire(
     workspace = Workspace(curated(root, lang))
     try:
         plan = plan_retirement(workspace, slug, by, dict(zip(LANGUAGES, because, strict=True)))
+        findings = rehearse(workspace, plan.texts, [plan.deleted])
     except (AndromedeError, Refused) as error:
-        raise failure(error, lang) from None
+        raise _refused(error, root, lang) from None
     plan.carry_out()
     for path in plan.texts:
         typer.echo(_shown(path, root))
     typer.echo(f"− {_shown(plan.deleted, root)}")
     for remark in plan.remarks:
         typer.echo(remark.in_language(lang))
-    # Beyond a few files a check of everything is the shorter one.
-    everything = check(workspace, None if len(plan.texts) > FEW else list(plan.texts))
-    changed = {workspace.file(path).relative for path in plan.texts}
-    findings = [finding for finding in everything if finding.place.file in changed]
     typer.echo(as_text(findings, root, lang), nl=False)
-    raise typer.Exit(FINDINGS if any(finding.level is Level.ERROR for finding in findings) else 0)
 
 
 def diff(
@@ -271,6 +269,17 @@ def lsp(lang: LangOption = Language.FR, root: RootOption = CHECKOUT) -> None:
         typer.echo("andromede lsp needs pygls: make lsp", err=True)
         raise typer.Exit(2) from None
     server_of(curated(root, lang), lang).start_io()
+
+
+def _refused(error: Exception, root: Path, lang: Language) -> typer.Exit:
+    """Why nothing was written, with the lines that would be wrong, as they would be; and the exit that follows."""
+    from loaders.curating.rehearsing import WouldBreak
+    from loaders.reports.report import as_text
+
+    ended = failure(error, lang)
+    if isinstance(error, WouldBreak):
+        typer.echo("\n" + as_text(error.findings, root, lang, error.texts), nl=False)
+    return ended
 
 
 def _called(name: str, root: Path) -> Text:

@@ -1,7 +1,9 @@
 """The line of a finding as a terminal or a page shows it: a window of it, and where its token begins and ends."""
 
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from loaders.findings import Place
 from loaders.turtle.tokens import LINE_END
@@ -11,11 +13,11 @@ INDENT = "    "
 
 
 class Lines:
-    """The lines of the files, each file read once."""
+    """The lines of the files, each file read once; of those that `texts` has, nothing is read."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, texts: Mapping[str, str] = MappingProxyType({})) -> None:
         self.root = root
-        self.by_file: dict[str, list[str]] = {}
+        self.by_file = {file: LINE_END.split(text) for file, text in texts.items()}
 
     def excerpt(self, place: Place) -> list[str]:
         """The line of a place with a caret below its token; nothing where there is no such line, or it is empty.

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 
 from loaders.findings import Finding, Text
 from loaders.reports.annotations import as_annotations
@@ -22,12 +23,15 @@ _ALSO = Text("aussi", "also")
 Report = Callable[[Sequence[Finding], Path, str], str]
 
 
-def as_text(findings: Sequence[Finding], root: Path, language: str) -> str:
+def as_text(
+    findings: Sequence[Finding], root: Path, language: str, texts: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Each finding with its line, a caret under its token, and how to mend it; a count at the end.
 
-    Lines are read from the files under `root`; no line of the report is wider than 80 columns but for names of files.
+    Lines are read from `texts` by the name of their file, or else from the files under `root`; no line of the report
+    is wider than 80 columns but for names of files.
     """
-    lines = Lines(root)
+    lines = Lines(root, texts)
     blocks = [_block(finding, lines, language) for finding in findings]
     return "\n\n".join([*blocks, count(findings, language)]) + "\n"
 

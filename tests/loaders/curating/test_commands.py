@@ -146,6 +146,48 @@ def test_a_retired_name_gives_way_and_the_changed_files_are_checked(root: Path) 
     assert f"− {NUMERGY}" in done.output
 
 
+DOUBLE = "graph/data/authorities/company/numergie.ttl"
+SHARES = """@prefix : <https://w3id.org/andromede/id/a-page#> .
+:shareholding--numergie--numergy
+    a andro:Shareholding ;
+    andro:owner id:numergie ;
+    andro:asset id:numergy ;
+    andro:percent 46.0 ;
+    .
+"""
+
+
+def test_what_would_leave_an_error_behind_is_not_retired_and_nothing_is_written(root: Path) -> None:
+    (root / DOUBLE).parent.mkdir(parents=True)
+    (root / DOUBLE).write_text(HEAD + "id:numergie a andro:Company .\n", "utf-8")
+    (root / SOURCE).write_text((root / SOURCE).read_text("utf-8") + SHARES, "utf-8")
+    before = {path: path.read_bytes() for path in root.rglob("*.ttl")}
+    because = ("--because", "Doublon.", "--because", "A double.", "--lang", "en")
+    refused = run(root, "retire", "numergie", "--by", "numergy", *because)
+    assert refused.exit_code == 1
+    assert "Nothing was written" in refused.output
+    assert "error (related-to-itself)" in refused.output
+    # The line as it would have been.
+    assert "    andro:asset id:numergy ;\n                ^^^^^^^^^^\n" in refused.output
+    assert {path: path.read_bytes() for path in root.rglob("*.ttl")} == before
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        (("source", "https://example.org/other", "--issued", "2023-02-31"), "syntax/value"),
+        (("company", "Nuage  vert"), "stray-spaces"),
+    ],
+)
+def test_what_is_given_wrong_begins_no_file_but_what_is_still_missing_may(
+    root: Path, words: tuple[str, ...], rule: str
+) -> None:
+    refused = run(root, "new", *words)
+    assert (refused.exit_code, files(root)) == (1, {*TEXTS})
+    assert f"({rule})" in refused.output
+    assert "Rien n’a été écrit" in refused.output
+
+
 def test_two_folders_are_told_apart_and_an_unknown_edition_is_refused(root: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     shutil.copytree(root / "ontology", other / "ontology")
