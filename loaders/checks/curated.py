@@ -37,7 +37,7 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
     "blank-node": (
         Text("Un nœud sans nom n’a pas sa place ici.", "A node without a name has no place here."),
         Text(
-            "Donnez-lui un nom : `id:…` pour une entité, `:…` pour une affirmation.",
+            "Donnez-lui un nom : `id:…` pour une entité, `:…` pour un énoncé.",
             "Give it a name: `id:…` for an entity, `:…` for a claim.",
         ),
     ),

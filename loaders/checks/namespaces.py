@@ -17,7 +17,7 @@ _FOREIGN = Text(
     "The namespace `{found}` does not exist; it resembles another.",
 )
 _OTHER_SOURCE = Text(
-    "Le préfixe `:` nomme les affirmations d’un autre fichier.",
+    "Le préfixe `:` nomme les énoncés d’un autre fichier.",
     "The prefix `:` names the claims of another file.",
 )
 MEND = Text("Écrivez : @prefix {prefix}: <{nearest}> .", "Write: @prefix {prefix}: <{nearest}> .")

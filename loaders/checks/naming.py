@@ -26,7 +26,7 @@ SENTENCES: Mapping[str, tuple[Text, Text]] = {
     "twice": (
         Text("`{found}` a déjà un bloc plus haut.", "`{found}` has a block above already."),
         Text(
-            "Réunissez les deux blocs ; une seconde affirmation du même fait s’appelle `{nearest}`.",
+            "Réunissez les deux blocs ; un second énoncé du même fait s’appelle `{nearest}`.",
             "Join the two blocks; a second claim of the same fact is named `{nearest}`.",
         ),
     ),

@@ -68,11 +68,11 @@ SENTENCES: Mapping[str, tuple[Text, Text]] = {
         Text("Les concepts sont dans ontology/vocabularies/.", "The concepts are in ontology/vocabularies/."),
     ),
     "unknown-claim": (
-        Text("Aucune affirmation ne s’appelle `{found}`.", "No claim is named `{found}`."),
-        Text("Écrivez le nom d’une affirmation du fichier.", "Write the name of a claim of the file."),
+        Text("Aucun énoncé ne s’appelle `{found}`.", "No claim is named `{found}`."),
+        Text("Écrivez le nom d’un énoncé du fichier.", "Write the name of a claim of the file."),
     ),
     "unknown-fact": (
-        Text("Aucune affirmation n’établit le fait `{found}`.", "No claim states the fact `{found}`."),
+        Text("Aucun énoncé n’établit le fait `{found}`.", "No claim states the fact `{found}`."),
         _NOT_FOUND,
     ),
     "unknown-term": (Text("`{found}` n’existe pas.", "`{found}` does not exist."), _NOT_FOUND),

@@ -28,7 +28,7 @@ REASONS: Mapping[str, Text] = {
         "No query finds a name that nothing defines, and what it was meant to say is attached to nothing.",
     ),
     "name": Text(
-        "Le nom d’un fichier ou d’une affirmation se déduit de ce qu’il dit : deux sources qui disent la même chose se"
+        "Le nom d’un fichier ou d’un énoncé se déduit de ce qu’il dit : deux sources qui disent la même chose se"
         " rejoignent par lui.",
         "The name of a file or a claim follows from what it says: that is how two sources that say the same meet.",
     ),

@@ -15,7 +15,7 @@ from ontology.dictionary import Kind, read_dictionary
 
 SOURCE = ANDRO + "Source"
 _IS_CLAIM = Text(
-    "{word} est une affirmation : elle s’écrit dans le fichier de la source qui la fait (exemple : /shapes#{kind}).",
+    "{word} est un énoncé : il s’écrit dans le fichier de la source qui le fait (exemple : /shapes#{kind}).",
     "{word} is a claim: it is written in the file of the source that makes it (example: /shapes#{kind}).",
 )
 _NO_KIND = Text(

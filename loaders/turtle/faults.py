@@ -66,7 +66,7 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
     "missing-subject": (
         Text("Ce bloc n’a pas de sujet.", "This block has no subject."),
         Text(
-            "Écrivez au-dessus ce dont il parle : `id:ovhcloud` ou le nom d’une affirmation.",
+            "Écrivez au-dessus ce dont il parle : `id:ovhcloud` ou le nom d’un énoncé.",
             "Write above it what it is about: `id:ovhcloud`, or the name of a claim.",
         ),
     ),
@@ -313,7 +313,7 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
             "`{found}` belongs to RDF 1.2, which is not accepted here: files stay RDF 1.1.",
         ),
         Text(
-            "Dites-le par une affirmation : un bloc avec son propre nom.",
+            "Dites-le par un énoncé : un bloc avec son propre nom.",
             "Say it with a claim: a block with a name of its own.",
         ),
     ),
