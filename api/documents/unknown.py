@@ -6,9 +6,10 @@ from difflib import get_close_matches
 
 from api.documents.document import Visit
 from api.documents.representations import Asked
+from api.pages.search import hit_of
 from api.pages.words import words_of
 from api.problems.problem import Refused
-from graph.description import Names
+from graph.description import Names, names_of
 from graph.errors import BrokenRelease
 from graph.names import SEPARATOR
 from graph.search.index import Match, SearchIndex
@@ -27,7 +28,14 @@ async def unknown_thing(path: str, visit: Visit) -> Refused:
     except BrokenRelease:  # Without an index the name is as unknown.
         return _refusal(path, {})
     found = await asyncio.to_thread(_taken_for, slug, index) if len(slug) <= LONGEST_SOUGHT else ()
-    return _refusal(path, {match.entry.iri: match.entry.label(visit.language) for match in found})
+    kinds = await names_of(visit.engine, {kind for match in found for kind in match.entry.kinds})
+    hits = [hit_of(match.entry, kinds, visit.words) for match in found]
+    return _refusal(
+        path,
+        {match.entry.iri: hit.name.text for match, hit in zip(found, hits, strict=True)},
+        kinds=[" · ".join(kind.text for kind in hit.kinds) for hit in hits],
+        descriptions=[hit.lead.text if hit.lead else hit.publisher for hit in hits],
+    )
 
 
 def unknown_term(asked: Asked, known: Iterable[str], names: Names | None = None, language: str = "") -> Refused:
@@ -60,8 +68,8 @@ def _name(iri: str, known: Mapping[str, str], language: str) -> str:
     return known.get(language) or next((known[each] for each in sorted(known)), _split(iri)[1])
 
 
-def _refusal(path: str, nearest: Mapping[str, str]) -> Refused:
-    """`nearest` are the IRIs to offer, the likest first, with how they are called."""
+def _refusal(path: str, nearest: Mapping[str, str], **told: Sequence[str]) -> Refused:
+    """`nearest` are the IRIs to offer, the likest first, with how they are called; `told` is what each is besides."""
     sentence = Text(*(words_of(language)("problem.unknown", path=path) for language in LANGUAGES))
-    members = {"detail": sentence, "nearest": list(nearest), "labels": list(nearest.values())}
+    members = {"detail": sentence, "nearest": list(nearest), "labels": list(nearest.values()), **told}
     return Refused("unknown-entity", members)

@@ -283,6 +283,11 @@ _ALL = (
         "engine-failure",
         503,
         Text("Le moteur n’a pas pu répondre", "The engine could not answer"),
+        Text(
+            "Rien de la réponse n’est parti, et rien n’a changé : la même demande peut être refaite.",
+            "No part of the answer was sent, and nothing changed: the same request can be made again.",
+        ),
+        Text("Réessayer dans un instant.", "Try again in a moment."),
         retry_after=5,
     ),
     Kind(

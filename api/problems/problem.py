@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -50,6 +51,8 @@ def problem(name: str, members: Mapping[str, Any], headers: Mapping[str, str] | 
     own = members.get("detail", "")
     sentence = kind.detail or (own if isinstance(own, Text) else Text(str(own), str(own)))
     rest = {key: value for key, value in members.items() if key != "detail" and value not in (None, [], ())}
+    if kind.detail and own and kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        rest["reason"] = str(own)  # In the words of whoever looks after the server.
     retry = {"retry-after": str(kind.retry_after)} if kind.retry_after else {}
     return Problem(kind, _filled(sentence, members) if kind.detail else sentence, rest, {**retry, **(headers or {})})
 

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from itertools import zip_longest
 from urllib.parse import parse_qsl, quote, unquote
 
 from starlette.responses import Response
@@ -17,8 +18,10 @@ from api.http.media import HTML, PLAIN, PROBLEM, Media
 from api.http.negotiation import negotiate
 from api.pages.frame import Frame
 from api.pages.rendering import SECURITY, remember_language, rendered
+from api.pages.search import address
 from api.pages.staying import EDITION
 from api.pages.words import words_of
+from api.problems.kinds import Kind
 from api.problems.problem import Problem
 from graph.names import path_of
 
@@ -28,22 +31,27 @@ LONGEST_REPEATED = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A thing with a name like the one that was not found."""
+    """A thing with a name like the one that was not found; of a term of ours only the label is told."""
 
-    label: str
     path: str
+    label: str
+    kind: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemPage:
-    """What a browser shows of a problem; `json` is what a program would have received."""
+    """What a browser shows of a problem; `json` is what a program would have received, `formats` lead to the same
+    answer in a format that there is."""
 
     frame: Frame
+    kind: Kind
     status: int
     detail: str
     excerpt: str
     advice: str
     names: tuple[Name, ...]
+    formats: tuple[tuple[str, str], ...]
     instance: str
     json: str
 
@@ -97,20 +105,29 @@ def as_text(problem: Problem, language: str, instance: str) -> str:
 
 def as_page(problem: Problem, frame: Frame, instance: str) -> str:
     document = problem.document(frame.language, instance)
-    labels = document.get("labels", ())
+    told = (document.get(each, ()) for each in ("labels", "kinds", "descriptions"))
+    paths = [path_of(iri) or iri for iri in document.get("nearest", ())] if "labels" in document else ()
     view = ProblemPage(
         frame=replace(frame, title=document["title"]),
+        kind=problem.kind,
         status=document["status"],
         detail=document["detail"],
         excerpt=document.get("excerpt", ""),
         advice=document.get("advice", ""),
-        names=tuple(
-            Name(label, path_of(iri) or iri) for label, iri in zip(labels, document.get("nearest", ()), strict=False)
-        ),
+        names=tuple(Name(*each) for each in zip_longest(paths, *told, fillvalue="")),
+        formats=tuple(_in_formats(frame, document.get("available", ()))),
         instance=instance,
         json=as_json(problem, frame.language, instance),
     )
     return rendered("problem.html", view)
+
+
+def _in_formats(frame: Frame, available: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """The formats that there are, with addresses that ask for them where the address asks for one."""
+    asked = dict(frame.fields)
+    if "format" in asked:
+        for media in available:
+            yield media, address(frame.path, *(asked | {"format": media}).items())
 
 
 def _frame(scope: Scope, language: str) -> Frame:
