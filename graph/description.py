@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from graph.asking import select
 from graph.engine import Engine
-from graph.facts import TYPE, Fact, Group, Values, by, facts_of, iris, values_of
+from graph.facts import Fact, Group, Values, by, facts_of, iris, values_of
 from graph.terms import Iri, Row, Term
-from ontology import ANDRO
+from ontology.core import BASED_ON, COPY_OF, FACT, SOURCE, TYPE
 
 # A page shows so many facts of one group and links to the rest; a source's own page shows all.
 GROUP_SIZE = 40
@@ -57,11 +57,11 @@ class Description:
 
     @property
     def is_source(self) -> bool:
-        return ANDRO + "Source" in self.types
+        return SOURCE in self.types
 
     @property
     def is_fact(self) -> bool:
-        return ANDRO + "Fact" in self.types
+        return FACT in self.types
 
 
 async def describe(engine: Engine, iri: str, group: Group | None = None, page: int = 1) -> Description | None:
@@ -82,8 +82,8 @@ async def describe(engine: Engine, iri: str, group: Group | None = None, page: i
     bare = tuple(sorted(Link(r["subject"].value, r["property"].value, r["value"]) for r in rows["bare"]))
     incoming = tuple(Link(r["subject"].value, r["property"].value, Iri(iri)) for r in rows["incoming"])
     sources = _sources(values, facts)
-    record_rows, names = await gather(
-        select(engine, "records", sources=sources),
+    records, names = await gather(
+        records_of(engine, sources),
         names_of(engine, _named(iri, values, facts, bare + incoming) | sources),
     )
     return Description(
@@ -96,7 +96,7 @@ async def describe(engine: Engine, iri: str, group: Group | None = None, page: i
         counts={group: len(facts) for group, facts in members.items()},
         incoming=incoming,
         bare=bare,
-        records={source: values_of(record) for source, record in by(record_rows, "source").items()},
+        records=records,
         names=names,
     )
 
@@ -129,7 +129,7 @@ def _page(members: Mapping[Group, Sequence[str]], group: Group, page: int) -> Ma
 
 def _sources(values: Values, facts: Iterable[Fact]) -> set[str]:
     """Every source that the page names: those of the claims, and what a source copies or rests on."""
-    related = {source for name in ("copyOf", "basedOn") for source in iris(values, ANDRO + name)}
+    related = {source for name in (COPY_OF, BASED_ON) for source in iris(values, name)}
     return related | {claim.source for fact in facts for claim in fact.claims}
 
 
@@ -147,6 +147,12 @@ def _named(iri: str, values: Values, facts: Iterable[Fact], links: Iterable[Link
 
 def _iris_in(values: Values) -> set[str]:
     return set(values) | {term.value for terms in values.values() for term in terms if isinstance(term, Iri)}
+
+
+async def records_of(engine: Engine, sources: Iterable[str]) -> Mapping[str, Values]:
+    """What the catalogue says of these sources, by IRI. Raises what `Engine.ask` raises, and NotAnIri."""
+    rows = by(await select(engine, "records", sources=sources), "source")
+    return {source: values_of(record) for source, record in rows.items()}
 
 
 async def names_of(engine: Engine, things: Iterable[str]) -> Names:

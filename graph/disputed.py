@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.asking import select
-from graph.description import Names, names_of
+from graph.description import Names, names_of, records_of
 from graph.engine import Engine
-from graph.facts import TYPE, Fact, Group, Values, by, facts_of, iris, values_of
+from graph.facts import Fact, Group, Values, by, facts_of, iris, values_of
 from graph.terms import Iri
 from ontology import ANDRO
+from ontology.core import CLAIM, FACT, SITUATION, TYPE
 
 # What every fact is, which says nothing of its kind.
-_COMMON = frozenset(ANDRO + name for name in ("Fact", "Situation", "Claim"))
+_COMMON = frozenset({FACT, SITUATION, CLAIM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ async def disputed(engine: Engine, things: Iterable[str]) -> Disputed:
     facts = facts_of({iri: [Group(kinds[iri])] for iri in wanted if iri in kinds}, fact_rows, claim_rows)
     sources = {claim.source for fact in facts for claim in fact.claims}
     named = sources | {fact.iri for fact in facts} | {iri for fact in facts for iri in _values_in(fact)}
-    record_rows, names = await gather(select(engine, "records", sources=sources), names_of(engine, named))
-    return Disputed(facts, {source: values_of(rows) for source, rows in by(record_rows, "source").items()}, names)
+    records, names = await gather(records_of(engine, sources), names_of(engine, named))
+    return Disputed(facts, records, names)
 
 
 def _kind(values: Values) -> str:

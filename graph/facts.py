@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.terms import Iri, Literal, Row, Term
-from ontology import ANDRO, RDF
-
-TYPE = RDF + "type"
+from ontology.core import CLAIM_OF, DISPUTES, MODALITY, STANDING
 
 Values = Mapping[str, tuple[Term, ...]]
 
@@ -31,7 +29,7 @@ class Claim:
     @property
     def modality(self) -> str | None:
         """The IRI of its modality; None where it is plain."""
-        return first_iri(self.values, ANDRO + "modality")
+        return first_iri(self.values, MODALITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,12 @@ class Fact:
     @property
     def standing(self) -> str | None:
         """The IRI of its standing."""
-        return first_iri(self.values, ANDRO + "standing")
+        return first_iri(self.values, STANDING)
 
     @property
     def disputes(self) -> tuple[str, ...]:
         """The properties on which its plain claims differ."""
-        return iris(self.values, ANDRO + "disputes")
+        return iris(self.values, DISPUTES)
 
 
 def facts_of(groups: Mapping[str, Sequence[Group]], facts: Iterable[Row], claims: Iterable[Row]) -> tuple[Fact, ...]:
@@ -65,7 +63,7 @@ def facts_of(groups: Mapping[str, Sequence[Group]], facts: Iterable[Row], claims
     made: dict[str, list[Claim]] = defaultdict(list)
     for iri, rows in sorted(by(claims, "claim").items()):
         claim = Claim(iri, rows[0]["source"].value, values_of(rows))
-        for fact in iris(claim.values, ANDRO + "claimOf"):
+        for fact in iris(claim.values, CLAIM_OF):
             made[fact].append(claim)
     return tuple(Fact(iri, values.get(iri, {}), tuple(made[iri]), tuple(held)) for iri, held in groups.items())
 

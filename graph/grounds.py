@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from graph.asking import select
 from graph.engine import Engine
-from graph.facts import TYPE
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES
 from graph.releases.manifest import GraphEntry, Manifest
+from ontology.core import TYPE
 
 # Every page shows names of these.
 COMMON = frozenset((AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES))

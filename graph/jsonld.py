@@ -15,9 +15,9 @@ from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
-from ontology import HERE, RDF, XSD
+from ontology import HERE, XSD
+from ontology.core import TYPE
 
-TYPE = RDF + "type"
 # The native JSON values that a reader turns back into the very same literal.
 _NATIVE = {(XSD + "boolean", "true"): True, (XSD + "boolean", "false"): False}
 _GEN_DELIM = frozenset(":/?#[]@")

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from graph.asking import select
 from graph.engine import Engine
-from graph.facts import TYPE, Values, by, iris, values_of
+from graph.facts import Values, by, iris, values_of
 from graph.terms import Row
-from ontology import ANDRO
-
-SOURCE = ANDRO + "Source"
+from ontology.core import SOURCE, SOURCE_KIND, TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Card:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The classes that curators gave it, of a source its kind."""
-        return iris(self.values, TYPE) or iris(self.values, ANDRO + "sourceKind")
+        return iris(self.values, TYPE) or iris(self.values, SOURCE_KIND)
 
 
 async def cards_of_classes(engine: Engine, classes: Iterable[str]) -> tuple[Card, ...]:

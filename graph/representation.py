@@ -12,9 +12,9 @@ from graph.engine import Engine
 from graph.jsonld import Context, document_of
 from graph.names import VOCABULARIES
 from graph.terms import Blank, Iri, Term
-from ontology import ONTOLOGY, RDF
+from ontology import ONTOLOGY
+from ontology.core import TYPE
 
-TYPE = RDF + "type"
 JSON_LD = "application/ld+json"
 TRIG = "application/trig"
 _FORMATS: Mapping[str, ox.RdfFormat] = {

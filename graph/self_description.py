@@ -10,9 +10,9 @@ import pyoxigraph as ox
 from graph.names import DATASET
 from graph.releases.folder import VOID_FILE
 from graph.representation import Triples, ordered
-from ontology import DCAT, FOAF, RDF, RDFS, SD, VOID
+from ontology import DCAT, FOAF, RDFS, SD, VOID
+from ontology.core import TYPE
 
-TYPE = RDF + "type"
 # The names of formats that W3C keeps (https://www.w3.org/ns/formats/).
 FORMATS = {
     "application/sparql-results+json": "SPARQL_Results_JSON",
@@ -27,7 +27,7 @@ FORMATS = {
     "application/trig": "TriG",
     "text/n3": "N3",
 }
-LANGUAGES = ("SPARQL10Query", "SPARQL11Query")
+QUERY_LANGUAGES = ("SPARQL10Query", "SPARQL11Query")
 _PARTITIONS = (VOID + "classPartition", VOID + "propertyPartition")
 _RELEASES_IN_MEMORY = 4
 
@@ -65,7 +65,7 @@ def _service(host: Host) -> Iterator[ox.Triple]:
     service = host.endpoint + "#service"
     yield _triple(service, TYPE, SD + "Service")
     yield _triple(service, SD + "endpoint", host.endpoint)
-    yield from (_triple(service, SD + "supportedLanguage", SD + language) for language in LANGUAGES)
+    yield from (_triple(service, SD + "supportedLanguage", SD + language) for language in QUERY_LANGUAGES)
     for media_type in host.results:
         yield _triple(service, SD + "resultFormat", f"http://www.w3.org/ns/formats/{FORMATS[media_type]}")
     if host.federated:

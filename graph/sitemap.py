@@ -12,8 +12,7 @@ async def entries_of(engine: Engine, dates: Dates) -> tuple[tuple[str, str], ...
     """IRI and time of the last change, in ISO 8601 or empty, in the order of the IRIs.
 
     A new name of something else is no change worth coming back for, so that authorities do not count, nor does another
-    way of deriving. Raises what
-    `Engine.ask` raises.
+    way of deriving. Raises what `Engine.ask` raises.
     """
     naming: dict[str, set[str]] = defaultdict(set)
     for row in await select(engine, "sitemap"):

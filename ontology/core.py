@@ -11,8 +11,11 @@ TITLE = DCTERMS + "title"
 DATES = frozenset(XSD + name for name in ("date", "gYearMonth", "gYear"))
 NUMBERS = frozenset(XSD + name for name in ("decimal", "integer"))
 
+SITUATION = ANDRO + "Situation"
 CLAIM = ANDRO + "Claim"
 FACT = ANDRO + "Fact"
+ENTITY = ANDRO + "Entity"
+SOURCE = ANDRO + "Source"
 
 # On claims. Those of the second group stay there: a fact has its own standing, and is seen by nobody on a day.
 MODALITY = ANDRO + "modality"
@@ -23,10 +26,13 @@ DATE = ANDRO + "date"
 OBSERVED_ON = ANDRO + "observedOn"
 LOCATOR = ANDRO + "locator"
 PRECISION = ANDRO + "precision"
-STAY_ON_CLAIMS = frozenset({MODALITY, OBSERVED_ON, LOCATOR, ANDRO + "note", ANDRO + "attributedTo"})
+NOTE = ANDRO + "note"
+ATTRIBUTED_TO = ANDRO + "attributedTo"
+STAY_ON_CLAIMS = frozenset({MODALITY, OBSERVED_ON, LOCATOR, NOTE, ATTRIBUTED_TO})
 
 # On source records.
 GRADE = ANDRO + "grade"
+SOURCE_KIND = ANDRO + "sourceKind"
 COPY_OF = ANDRO + "copyOf"
 BASED_ON = ANDRO + "basedOn"
 

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from api.pages import locators
 from api.pages.disputes import Dispute, disputes_of
 from api.pages.frame import Frame
 from api.pages.margin import Entry, Mark
 from api.pages.moments import when_of
-from api.pages.pieces import Piece, Pieces, capitalised, joined, key_of, plain
+from api.pages.pieces import Piece, Pieces, capitalised, key_of
 from api.pages.telling import Cell, Tag, Teller, shown_values
 from api.pages.thing import Head, head_of
 from graph.description import Description
 from graph.facts import Claim, Fact, literals
 from graph.names import path_of
-from ontology import ANDRO, core
+from ontology import core
 from ontology.dictionary import Slot
 
 # More would leave none of them the room of a word.
@@ -94,7 +93,6 @@ def fact_page(description: Description, teller: Teller, frame: Frame) -> FactPag
 def _testimony(claim: Claim, fact: Fact, slots: Sequence[Slot], gathered: bool, teller: Teller) -> Testimony:
     namer, margin = teller.namer, teller.margin
     entry = margin.entry(claim.source)
-    places = sorted((term.value for term in literals(claim.values, core.LOCATOR)), key=locators.place)
     return Testimony(
         mark=margin.mark(claim.source),
         publisher=Piece(entry.publisher) if entry.publisher else entry.title,
@@ -103,8 +101,8 @@ def _testimony(claim: Claim, fact: Fact, slots: Sequence[Slot], gathered: bool, 
         values=() if gathered else tuple(teller.value(slot.property, claim.values) for slot in slots),
         gathered=teller.cells(slots, claim.values) if gathered else (),
         when=when_of(claim.values, namer),
-        where=joined([plain(locators.told(place, namer.words)) for place in places], namer.words("site.semicolon")),
-        notes=tuple(namer.value(note) for note in namer.texts(claim.values.get(ANDRO + "note", ()))),
+        where=namer.passages(claim.values.get(core.LOCATOR, ())),
+        notes=tuple(namer.value(note) for note in namer.texts(claim.values.get(core.NOTE, ()))),
         tags=teller.modality(claim),
         copy=margin.repeats(claim.source, {other.source for other in fact.claims}),
     )

@@ -11,7 +11,7 @@ from api.pages.pieces import Namer, Piece, capitalised, key_of
 from graph.facts import literals
 from graph.listing import Card
 from graph.search.folding import plain
-from ontology import ANDRO, DCTERMS, core
+from ontology import DCTERMS, core
 
 PER_PAGE = 100
 
@@ -139,7 +139,7 @@ def _kinds(cards: Iterable[Card], asked: Asked, namer: Namer) -> tuple[Choice, .
 
 def grade_of(card: Card) -> str:
     """Empty for what is no source."""
-    return next((text.value for text in literals(card.values, ANDRO + "grade")), "")
+    return next((text.value for text in literals(card.values, core.GRADE)), "")
 
 
 def _day(card: Card) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from api.pages.pieces import Namer, Piece
 from graph.facts import Claim, Values, first_iri, literals
-from graph.names import path_of
 from graph.terms import Literal
-from ontology import ANDRO, DCTERMS, SCHEMA
+from ontology import DCTERMS, SCHEMA
+from ontology.core import BASED_ON, COPY_OF, GRADE
 
 # At most so many marks beside a fact; the fact's own page has them all.
 SHOWN = 4
@@ -84,7 +84,7 @@ class Margin:
 
     def grade(self, source: str) -> str:
         """A, B or C; C where the record has none."""
-        grade = self._text(source, ANDRO + "grade")
+        grade = self._text(source, GRADE)
         return grade if grade in GRADES else GRADES[-1]
 
     def counts(self) -> tuple[tuple[str, int], ...]:
@@ -108,10 +108,7 @@ class Margin:
 
     def _before(self, source: str) -> str | None:
         record = self._records.get(source, {})
-        return first_iri(record, ANDRO + "copyOf") or first_iri(record, ANDRO + "basedOn")
-
-    def href(self, source: str) -> str:
-        return path_of(source) or source
+        return first_iri(record, COPY_OF) or first_iri(record, BASED_ON)
 
     def _day(self, source: str) -> str:
         return self._text(source, DCTERMS + "issued")

@@ -11,11 +11,12 @@ from api.pages.record import Chapter as RecordChapter
 from api.pages.record import Entry, RecordPage, chapter, filled, links, texts
 from api.pages.tree import Tree, tree_of
 from graph.catalogue import Entry as Query
-from graph.facts import TYPE, Values, iris, literals
+from graph.facts import Values, iris, literals
 from graph.names import path_of
 from graph.terminology import Example
 from graph.terms import Iri
 from ontology import ANDRO, DCTERMS, OWL, RDFS, SH, SKOS
+from ontology.core import TYPE
 
 PROPERTIES = frozenset(OWL + name for name in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty"))
 # How a term stands to those of other vocabularies, where it is not narrower than theirs.

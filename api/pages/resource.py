@@ -16,11 +16,12 @@ from api.pages.views import read_views
 from graph.description import Description
 from graph.facts import Group
 from ontology import ANDRO
+from ontology.core import SOURCE
 from ontology.dictionary import Dictionary
 
 # Which entry of the navigation a class belongs to, the narrower first.
 AREAS = {
-    ANDRO + "Source": "sources",
+    SOURCE: "sources",
     ANDRO + "CertificationScheme": "schemes",
     ANDRO + "SchemeVersion": "schemes",
     ANDRO + "CloudService": "schemes",

@@ -7,9 +7,10 @@ from api.pages.examples import example_views
 from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece, Pieces
 from api.pages.record import Entry, Item, RecordPage, chapter, filled, links, texts
-from graph.facts import TYPE, Values, iris, literals
+from graph.facts import Values, iris, literals
 from graph.terms import Literal, Term
 from ontology import ANDRO, RDFS, SH, SHAPES
+from ontology.core import TYPE
 from ontology.examples import read_examples
 
 # What a shape is about and demands, in this order, each with the key of its words.

@@ -3,19 +3,19 @@
 import re
 from dataclasses import dataclass
 
-from api.pages import locators
 from api.pages.frame import Frame
 from api.pages.margin import Entry, Marks
 from api.pages.moments import when_of
-from api.pages.pieces import Piece, Pieces, joined, plain
+from api.pages.pieces import Piece, Pieces, plain
 from api.pages.telling import Cell, Tag, Teller
 from api.pages.thing import Head, Item, head_of
 from graph.description import Description
 from graph.facts import Claim, Fact, first_iri, iris, literals
 from graph.names import path_of
-from graph.terms import Literal, Term
+from graph.terms import Term
 from ontology import ANDRO, DCTERMS, core
 from ontology.dictionary import Kind
+from ontology.locators import first_place
 
 _PART = re.compile(r"\[([^\[\]]*)\]|\{(\w+)\}|([^\[\]{}]+)")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -71,9 +71,9 @@ class SourcePage:
 def source_page(description: Description, teller: Teller, frame: Frame) -> SourcePage:
     namer = teller.namer
     own = [(claim, fact) for fact in description.facts for claim in fact.claims if claim.source == description.iri]
-    own.sort(key=lambda pair: (locators.place(_locator(pair[0])), pair[0].iri))
+    own.sort(key=lambda pair: _order(pair[0]))
     said = tuple(_said(claim, fact, teller) for claim, fact in own)
-    kind = first_iri(description.values, ANDRO + "sourceKind")
+    kind = first_iri(description.values, core.SOURCE_KIND)
     languages = [term.value for term in literals(description.values, DCTERMS + "language")]
     return SourcePage(
         frame=frame,
@@ -104,14 +104,12 @@ def _said(claim: Claim, fact: Fact, teller: Teller) -> Said:
     others = [other for other in fact.claims if other.source != claim.source and other.iri not in against]
     return Said(
         anchor=claim.iri.partition("#")[2],
-        where=joined(
-            [plain(locators.told(term.value, namer.words)) for term in _locators(claim)], namer.words("site.semicolon")
-        ),
+        where=namer.passages(claim.values.get(core.LOCATOR, ())),
         sentence=pieces,
         texts=tuple(namer.value(text) for text in texts),
         cells=teller.cells([s for s in slots if s.property not in told | text_names], values),
         when=when_of(values, namer),
-        notes=tuple(namer.value(note) for note in namer.texts(values.get(ANDRO + "note", ()))),
+        notes=tuple(namer.value(note) for note in namer.texts(values.get(core.NOTE, ()))),
         tags=(*teller.modality(claim), *_according(claim, teller)),
         style=f"is-{claim.modality.removeprefix(core.MODALITIES)}" if claim.modality else "",
         fact=path_of(fact.iri) or fact.iri,
@@ -159,7 +157,7 @@ def _contrary(claim: Claim, fact: Fact) -> dict[tuple[str, tuple[Term, ...]], li
 
 
 def _according(claim: Claim, teller: Teller) -> tuple[Tag, ...]:
-    voices = iris(claim.values, ANDRO + "attributedTo")
+    voices = iris(claim.values, core.ATTRIBUTED_TO)
     names = ", ".join(teller.namer.name(voice).text for voice in voices)
     return (Tag(teller.namer.words("fact.according", who=names), "quoted"),) if names else ()
 
@@ -177,9 +175,6 @@ def _related(description: Description, teller: Teller) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _locators(claim: Claim) -> tuple[Literal, ...]:
-    return tuple(sorted(literals(claim.values, core.LOCATOR), key=lambda term: locators.place(term.value)))
-
-
-def _locator(claim: Claim) -> str:
-    return next((term.value for term in _locators(claim)), "")
+def _order(claim: Claim) -> tuple[object, str]:
+    """As the document has its passages."""
+    return (first_place(term.value for term in literals(claim.values, core.LOCATOR)), claim.iri)

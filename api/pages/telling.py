@@ -12,12 +12,11 @@ from api.pages.wording import Wording
 from graph.facts import Claim, Fact, Group, Values, iris
 from graph.names import path_of
 from graph.terms import Iri, Term
-from ontology import ANDRO, VOCABULARY, core
+from ontology import VOCABULARY, core
 from ontology.dictionary import Dictionary, Kind, Slot
 
 PLAIN = core.STANDINGS + "plain"
 DISPUTED = core.STANDINGS + "disputed"
-ATTRIBUTED_TO = ANDRO + "attributedTo"
 # Elsewhere a fact that names nobody at its other end begins with its days.
 HAVE_A_COLUMN_FOR_TIME = ("bars", "table", "money")
 NOT_TOLD = core.STAY_ON_CLAIMS | frozenset(TIME)
@@ -168,7 +167,7 @@ class Teller:
             tags.append(Tag(self.namer.name(standing).text, name))
         if is_vague(fact):
             tags.append(Tag(self.namer.words("fact.vaguer"), "vaguer"))
-        voices = [set(iris(claim.values, ATTRIBUTED_TO)) for claim in plain_claims(fact)]
+        voices = [set(iris(claim.values, core.ATTRIBUTED_TO)) for claim in plain_claims(fact)]
         if voices and all(voices):
             names = ", ".join(self.namer.name(voice).text for voice in sorted(set.union(*voices)))
             tags.append(Tag(self.namer.words("fact.according", who=names), "quoted"))

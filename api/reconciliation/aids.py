@@ -19,7 +19,6 @@ from api.pages.rendering import SECURITY, page, rendered
 from api.pages.words import words_of
 from api.problems.problem import Refused
 from api.reconciliation.answers import answered, named, types_of
-from api.reconciliation.matching import ENTITY
 from api.reconciliation.requests import entity_of, identifier_of, term_of
 from api.reconciliation.wording import Wording, wording_of
 from api.search import IndexDep
@@ -29,9 +28,9 @@ from graph.search.entries import Entry
 from graph.search.index import SearchIndex
 from graph.traits import traits_of
 from loaders.findings import Text
-from ontology import ANDRO, LANGUAGES
+from ontology import LANGUAGES
+from ontology.core import ENTITY, SOURCE
 
-SOURCE = ANDRO + "Source"
 # How many are suggested to whoever does not say, and how many things are looked through at most.
 ENTITIES, TERMS, MOST_SOUGHT = 10, 50, 500
 ROOT = "/reconcile"

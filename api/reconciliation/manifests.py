@@ -3,9 +3,9 @@
 from typing import Any
 
 from api.pages.words import words_of
-from api.reconciliation.matching import ENTITY
 from api.reconciliation.requests import BATCH, identifier_of
 from ontology import ANDRO, ID
+from ontology.core import ENTITY
 
 WIDTH, HEIGHT = 420, 180
 

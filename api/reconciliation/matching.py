@@ -15,9 +15,8 @@ from graph.search.folding import folded
 from graph.search.index import DOUBTFUL, Match, SearchIndex
 from graph.terms import Iri, Term
 from graph.traits import Held, holders_of, values_held
-from ontology import ANDRO
+from ontology.core import ENTITY
 
-ENTITY = ANDRO + "Entity"
 # A match is one that nobody needs to look at: nearly exact, and far ahead of the next.
 CERTAIN, AHEAD = 95.0, 10.0
 _BY_NAME = 0.75

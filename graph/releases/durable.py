@@ -12,8 +12,8 @@ def write_file(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def fsync_folder(path: Path) -> None:
-    """Have the names in a folder on disk (also a single file)."""
+def fsync(path: Path) -> None:
+    """Have a file, or the names in a folder, on disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -25,5 +25,5 @@ def fsync_tree(path: Path) -> None:
     """Have all files below a folder on disk, then the folders that name them."""
     for folder, _, files in os.walk(path, topdown=False):
         for name in files:
-            fsync_folder(Path(folder, name))
-        fsync_folder(Path(folder))
+            fsync(Path(folder, name))
+        fsync(Path(folder))

@@ -17,10 +17,11 @@ from pathlib import Path
 
 from graph.errors import BrokenRelease, NoRelease, UnknownRelease
 from graph.releases.census import Census, read_census
-from graph.releases.durable import fsync_folder, fsync_tree, write_file
+from graph.releases.durable import fsync, fsync_tree, write_file
 from graph.releases.events import IN_SERVICE, Event, What, append_event, now, read_events
 from graph.releases.findings import RecordedFinding, read_findings
 from graph.releases.manifest import Manifest, read_manifest
+from ontology.text import Text
 
 MANIFEST = "manifest.json"
 CENSUS = "census.json"
@@ -33,6 +34,23 @@ STORE = "store"
 _CURRENT = "current"
 _TEMPORARY = ".tmp-"
 _LEAST = 3  # pruning never leaves fewer
+
+_NONE = Text(
+    "Il n’y a aucune version dans {folder}. Pour en faire une : andromede build",
+    "There is no release in {folder}. Make one with: andromede build",
+)
+_UNKNOWN = Text("Il n’y a pas de version {release} dans {folder}.", "There is no release {release} in {folder}.")
+_NONE_STARTS = Text(
+    "Aucune version dans {folder} ne commence par {start}.", "No release in {folder} starts with {start}."
+)
+_SEVERAL_START = Text(
+    "{number} versions dans {folder} commencent par {start} : donner plus de signes.",
+    "{number} releases in {folder} start with {start}: give more of it.",
+)
+_NONE_BEFORE = Text(
+    "Aucune version d’avant celle en service ne reste dans {folder}.",
+    "No release before the current one is left in {folder}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +92,7 @@ class ReleaseFolder:
         """The release in service. Raises NoRelease."""
         release_id = self.current_id()
         if release_id is None:
-            raise NoRelease(f"There is no release in {self.path}. Make one with: andromede build")
+            raise NoRelease(_NONE.filled({"folder": str(self.path)}))
         return self._read(release_id)
 
     def open(self, release_id: str) -> Release:
@@ -82,7 +100,7 @@ class ReleaseFolder:
         folder = self.path / release_id
         # An id comes from a URL: nothing but a name of letters and digits may reach the file system.
         if not release_id.isalnum() or folder.is_symlink() or not (folder / MANIFEST).is_file():
-            raise UnknownRelease(f"There is no release {release_id} in {self.path}.", release_id)
+            raise UnknownRelease(_UNKNOWN.filled({"release": release_id, "folder": str(self.path)}), release_id)
         return self._read(release_id)
 
     def nearest(self, release_id: str) -> str | None:
@@ -101,7 +119,9 @@ class ReleaseFolder:
         """The only release whose id starts so. Raises UnknownRelease where there is none, or more than one."""
         found = [release for release in self.kept() if release.id.startswith(start)]
         if len(found) != 1:
-            raise UnknownRelease(f"{len(found) or 'No'} releases in {self.path} start with {start}.")
+            said = _SEVERAL_START if found else _NONE_STARTS
+            words = {"number": str(len(found)), "folder": str(self.path), "start": start}
+            raise UnknownRelease(said.filled(words))
         return found[0]
 
     def kept(self) -> tuple[Release, ...]:
@@ -144,7 +164,7 @@ class ReleaseFolder:
             self._renew(target, draft, manifest)
         else:
             draft.rename(target)
-        fsync_folder(self.path)
+        fsync(self.path)
         return self._serve(manifest.id, What.PUBLISHED)
 
     def rollback(self, release_id: str | None = None) -> Release:
@@ -192,7 +212,7 @@ class ReleaseFolder:
         current = self.current_id()
         after = [e.after for e in self.events() if e.what is What.PUBLISHED and e.release == current and e.after]
         if not after or not (self.path / after[-1]).is_dir():
-            raise UnknownRelease(f"No release before the current one is left in {self.path}.")
+            raise UnknownRelease(_NONE_BEFORE.filled({"folder": str(self.path)}))
         return after[-1]
 
     def _serve(self, release_id: str, what: What) -> Release:
@@ -200,7 +220,7 @@ class ReleaseFolder:
         link = self.path / f"{_TEMPORARY}link-{os.getpid()}"
         link.symlink_to(release_id)
         link.replace(self.path / _CURRENT)
-        fsync_folder(self.path)
+        fsync(self.path)
         append_event(self.path, Event(now(), what, release_id, before if before != release_id else None))
         return self._read(release_id)
 
@@ -215,7 +235,7 @@ class ReleaseFolder:
         write_file(draft / MANIFEST, renewed.to_json())
         for name in (FINDINGS, MANIFEST):
             (draft / name).replace(target / name)
-        fsync_folder(target)
+        fsync(target)
 
     def _remove(self, release_id: str) -> None:
         folder = self.path / release_id

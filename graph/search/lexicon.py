@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from graph.search.entries import Entry, Sort
+from graph.search.entries import Entry
 from graph.search.folding import folded
 from ontology import LANGUAGES
 
@@ -29,7 +29,7 @@ def lexicon_of(entries: Iterable[Entry]) -> Lexicon:
 
 def _pair(entry: Entry) -> tuple[frozenset[str], frozenset[str]] | None:
     """The words of its label in each language that the other does not share: names stay as they are."""
-    labels = {name.language: name.text for name in entry.names if name.sort is Sort.LABEL}
+    labels = entry.labels
     if not all(language in labels for language in LANGUAGES):
         return None
     ones, others = (frozenset(folded(labels[language]).words) for language in LANGUAGES)

@@ -10,14 +10,12 @@ from graph.releases.census import PLAIN, UNDATED, Census, Fill, Filled, KindCoun
 from loaders.derivation.claims import Claim
 from loaders.derivation.facts import Fact, Standing
 from loaders.triples import Graphs, Values, by_subject
-from ontology import ANDRO, DCTERMS
-from ontology.core import GRADE, MODALITIES, TYPE
+from ontology import DCTERMS
+from ontology.core import GRADE, MODALITIES, SOURCE, SOURCE_KIND, TYPE
 from ontology.dictionary import Dictionary, Kind
 
-SOURCE = ANDRO + "Source"
 _ISSUED = DCTERMS + "issued"
 _LANGUAGE = DCTERMS + "language"
-_SOURCE_KIND = ANDRO + "sourceKind"
 _YEAR_DIGITS = 4
 _INDEPENDENT = 2
 
@@ -33,7 +31,7 @@ def take_census(asserted: Graphs, facts: Iterable[Fact], dictionary: Dictionary)
     return Census(
         grades=_counted(records, GRADE),
         languages=_counted(records, _LANGUAGE),
-        source_kinds=_counted(records, _SOURCE_KIND),
+        source_kinds=_counted(records, SOURCE_KIND),
         years=dict(sorted(Counter(_year(record) for record in records).items())),
         modalities=_most_first(Counter(_modality(claim) for fact in facts for claim in fact.claims)),
         entities=_most_first(entities),

@@ -12,9 +12,10 @@ from graph.grounds import COMMON
 from graph.releases.folder import Release
 from graph.releases.manifest import GraphEntry
 from loaders.triples import Graphs
-from ontology import ANDRO, BASE
+from ontology import BASE
+from ontology.core import CLAIM_OF
 
-_CLAIM_OF = ox.NamedNode(ANDRO + "claimOf")
+_CLAIM_OF = ox.NamedNode(CLAIM_OF)
 
 
 def losses(before: Release, graphs: Graphs, dated: Mapping[str, GraphEntry], time: str) -> Mapping[str, str]:

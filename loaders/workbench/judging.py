@@ -29,12 +29,11 @@ from loaders.workbench.stage import Stage
 from loaders.workbench.strangers import violations_of_strangers
 from loaders.workbench.submission import MORE, N_TRIPLES, SHAPES_FILE, TURTLE, Caps, Submission
 from loaders.workspace import CuratedFile, Part, Workspace
-from ontology import ANDRO, BASE, DCTERMS, ID
-from ontology.core import TYPE
+from ontology import BASE, DCTERMS, ID
+from ontology.core import SOURCE, TYPE
 
 # What a curated file may not have, and any other may.
 _HOUSE_RULES = frozenset(("syntax/base", "syntax/blank-node"))
-_SOURCE = ANDRO + "Source"
 _CURATED = frozenset((Part.AUTHORITIES, Part.SOURCES, Part.RETIRED))
 
 
@@ -112,7 +111,7 @@ class Judge:
         issued = (one.value.value for one in record if one.path == DCTERMS + "issued")
         year = next(filter(None, map(year_of, issued)), UNDATED)
         kind = kebab_of_camel(local_name(kinds[0]))
-        folder = f"{SOURCES}/{year}" if kinds[0] == _SOURCE else f"{AUTHORITIES}/{kind}"
+        folder = f"{SOURCES}/{year}" if kinds[0] == SOURCE else f"{AUTHORITIES}/{kind}"
         return self.corpus.workspace.file(self.corpus.workspace.root / folder / f"{slug}.ttl")
 
     def as_strangers(self, reading: Reading) -> list[Finding]:
