@@ -39,6 +39,10 @@ ALL_ALONE = Text("--all va sans nom de fichier.", "--all goes without paths.")
 UPDATE_WITH = Text(
     "--update-baseline va avec --baseline et --all.", "--update-baseline goes with --baseline and --all."
 )
+UNREAD = Text(
+    "{file} : une erreur empêche d’en juger la forme ; andromede validate la montre.",
+    "{file}: a mistake keeps its form from being judged; andromede validate shows it.",
+)
 OUR_FAULT = Text(
     "La faute est dans Andromède, non dans ce que vous lui avez donné ; merci de le signaler.",
     "Andromède itself is at fault here, not what you gave it; please report this.",
@@ -311,7 +315,13 @@ def fmt(
     except NotCurated as error:
         raise typer.BadParameter(error.text.in_language(lang)) from None
     findings: list[Finding] = []
+    unread = False
     for one in formatted(workspace, files):
+        if one.faults and check:
+            # What is wrong in it is told by validate, which runs beside this in every hook: once is enough.
+            unread = True
+            tell(UNREAD.filled({"file": one.file.relative}), lang)
+            continue
         findings += one.faults
         if one.is_normal:
             continue
@@ -322,6 +332,7 @@ def fmt(
             typer.echo(one.file.relative)
     if findings:
         typer.echo(as_text(findings, root, lang), nl=False)
+    if findings or unread:
         raise typer.Exit(FINDINGS)
 
 

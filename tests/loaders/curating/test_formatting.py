@@ -71,6 +71,13 @@ def test_fmt_leaves_a_file_with_a_fault_alone_and_reports_it(tmp_path: Path) -> 
     assert f"{SFR}:4:23: error (syntax/quote)" in result.output
 
 
+def test_fmt_check_leaves_a_mistake_to_validate_so_that_a_hook_with_both_tells_it_once(tmp_path: Path) -> None:
+    folder(tmp_path, MESSY.replace('"SFR"@fr', "“SFR”@fr"))
+    result = run("fmt", "--check", "--lang", "en", "--root", tmp_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{SFR}: a mistake keeps its form")
+
+
 def test_fmt_mends_line_ends_and_byte_order_marks(tmp_path: Path) -> None:
     path = folder(tmp_path, "")
     path.write_bytes(b"\xef\xbb\xbf" + NORMAL.replace("\n", "\r\n").encode())
@@ -137,10 +144,10 @@ def test_the_prefix_of_a_source_s_own_claims_is_added_too(tmp_path: Path) -> Non
 
 def test_fmt_leaves_a_decimal_comma_to_whoever_knows_the_number(tmp_path: Path) -> None:
     path = folder(tmp_path, text := NORMAL.replace("    .\n", "    andro:percent 64,0 ;\n    .\n"))
-    for option in ("--lang", "--check"):
-        result = run("fmt", *([option, "en"] if option == "--lang" else [option, "--lang", "en"]), "--root", tmp_path)
+    for options, told in (((), "error (syntax/decimal-comma)"), (("--check",), "andromede validate")):
+        result = run("fmt", *options, "--lang", "en", "--root", tmp_path)
         assert result.exit_code == 1
-        assert "error (syntax/decimal-comma)" in result.output
+        assert told in result.output
         assert "form/normal" not in result.output
         assert path.read_text("utf-8") == text
 
