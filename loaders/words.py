@@ -5,7 +5,7 @@ import unicodedata
 
 
 def namespace_of(iri: str) -> str:
-    """All but the local name."""
+    """All but the local name; empty for a name that is no address, such as a URN."""
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 

@@ -11,6 +11,7 @@ from loaders.checks.positions import Positions
 from loaders.findings import Finding, Level, Place, Text
 from loaders.nearest import nearest
 from loaders.turtle import PositionedTriple, Term
+from loaders.words import local_name
 from loaders.writer.spelling import Spelling
 from ontology import LANGUAGES, SH, XSD
 
@@ -160,10 +161,10 @@ def _mistaken(told: Sequence[_Located]) -> Iterator[tuple[Violation, Violation]]
     missing: dict[str, dict[str, Violation]] = defaultdict(dict)
     for item in told:
         if item.is_missing:
-            missing[item.violation.focus][_local(item.violation.path)] = item.violation
+            missing[item.violation.focus][local_name(item.violation.path or "")] = item.violation
     for item in told:
         lacking = missing[item.violation.focus]
-        if item.violation.component == "Closed" and (like := nearest(_local(item.violation.path), lacking)):
+        if item.violation.component == "Closed" and (like := nearest(local_name(item.violation.path or ""), lacking)):
             yield item.violation, lacking.pop(like)
 
 
@@ -220,7 +221,8 @@ class _Teller:
         if violation.component == "MinCount" and item.triples:
             sentence = INCOMPLETE if _lacks_language(item.triples) else TOO_FEW
         return Finding(
-            rule=_local(violation.shape) if ":" in violation.shape else violation.component,  # a shape without a name
+            # A shape without a name is called by what it asks for.
+            rule=local_name(violation.shape) if ":" in violation.shape else violation.component,
             level=violation.level,
             place=item.place,
             message=self._filled(sentence, item),
@@ -238,8 +240,8 @@ class _Teller:
 
     def _meant(self, violation: Violation) -> str | None:
         """The allowed property that one out of place resembles."""
-        allowed = {_local(path): path for path in self.captions.allowed.get(violation.shape, ())}
-        like = nearest(_local(violation.path), allowed, cutoff=0.75)
+        allowed = {local_name(path): path for path in self.captions.allowed.get(violation.shape, ())}
+        like = nearest(local_name(violation.path or ""), allowed, cutoff=0.75)
         return self.spelling.iri(allowed[like]) if like else None
 
     def _value_meant(self, item: _Located) -> str | None:
@@ -282,7 +284,3 @@ def _lacks_language(triples: Iterable[PositionedTriple]) -> bool:
 
 def _language(triple: PositionedTriple) -> str:
     return getattr(triple.value, "language", None) or ""
-
-
-def _local(iri: str | None) -> str:
-    return (iri or "").replace("#", "/").rsplit("/", 1)[-1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.asking import bind, text_of
+from loaders.words import local_name
 from ontology import OWL, RDF
 from ontology.text import Text
 
@@ -25,7 +26,7 @@ class Conflict:
     @property
     def message(self) -> Text:
         """What is wrong, in the last words of the IRIs."""
-        thing, first, second = (_last_word(iri) for iri in (self.entity, *self.classes))
+        thing, first, second = (local_name(iri) for iri in (self.entity, *self.classes))
         return Text(
             f"« {thing} » est à la fois {first} et {second}, ce que rien ne peut être.",
             f"“{thing}” is both a {first} and a {second}, which nothing can be.",
@@ -107,7 +108,3 @@ def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
 def _iri(term: object) -> str:
     assert isinstance(term, ox.NamedNode), "disjoint classes have names"
     return term.value
-
-
-def _last_word(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
