@@ -26,23 +26,14 @@ async def places_of(engine: Engine, iri: str, checkout: Path) -> Sequence[Curate
 
     Raises what `Engine.ask` raises.
     """
-    document, _, name = iri.partition("#")
-    if name:
-        return _sorted(_place(document, f":{name}", checkout))
-    if slug_of(iri):
-        return _sorted(_place(iri, f"id:{slug_of(iri)}", checkout))
-    if not (iri.startswith(ID) and SEPARATOR in iri):
-        return ()
     try:
-        claims = {row["claim"].value for row in await select(engine, "claims", facts=[iri])}
+        return (await places_of_all(engine, [iri], checkout))[iri]
     except NotAnIri:
         return ()
-    parts = [claim.partition("#") for claim in claims]
-    return _sorted(place for document, _, name in parts for place in _place(document, f":{name}", checkout))
 
 
 async def places_of_all(engine: Engine, iris: Iterable[str], checkout: Path) -> Mapping[str, Sequence[CuratedPlace]]:
-    """The same of several, with one question for all facts among them. Raises what `Engine.ask` raises."""
+    """The same of several, one question for all facts among them. Raises what `Engine.ask` raises, and NotAnIri."""
     wanted = list(iris)
     claims: dict[str, set[str]] = {iri: {iri} for iri in wanted}
     facts = [iri for iri in wanted if _is_fact(iri)]
