@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from api.pages import locators
 from api.pages.money import Amount, amounts_of, decimal_of, largest_of
 from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, key_of, text_of
 from api.pages.telling import Cell, Row, Teller, shown_values
@@ -15,6 +14,7 @@ from graph.facts import Fact, Group, iris, literals
 from graph.names import path_of
 from graph.terms import Literal
 from ontology import core
+from ontology.locators import first_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +128,8 @@ def _order(fact: Fact, view: View, namer: Namer, stages: Collection[str]) -> tup
     if view.layout != "quotes" or not fact.claims:
         return (-max(sums, default=Decimal(0)), like, ordinal, ())
     claim = fact.claims[0]
-    places = [locators.place(term.value) for term in literals(claim.values, core.LOCATOR)]
-    return (Decimal(0), like, ordinal, (claim.source, min(places, default=locators.place("")), fact.iri))
+    place = first_place(term.value for term in literals(claim.values, core.LOCATOR))
+    return (Decimal(0), like, ordinal, (claim.source, place, fact.iri))
 
 
 def _number(term: Literal) -> Decimal:

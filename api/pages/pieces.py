@@ -10,6 +10,7 @@ from graph.description import Names
 from graph.names import path_of
 from graph.terms import Iri, Literal, Term
 from ontology import VOCABULARY, core
+from ontology.locators import passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class Namer:
         if term.datatype in core.DATES:
             return Piece(date(term.value, self.words.months, self.language), when=term.value)
         return self._written(term.value, term.language)
+
+    def passages(self, terms: Iterable[Term]) -> Pieces:
+        """Where in its document a claim stands, from its locators."""
+        told = passages((term.value for term in terms if isinstance(term, Literal)), self.language)
+        return (Piece(typeset(told, self.language)),) if told else ()
 
     def texts(self, terms: Iterable[Term]) -> tuple[Literal, ...]:
         """Of texts in several languages those in the reader's; all, where none is."""

@@ -10,8 +10,10 @@ import pyoxigraph as ox
 
 from loaders.derivation.facts import Fact
 from loaders.triples import Value, node_of
+from loaders.words import local_name
 from ontology import ANDRO, LANGUAGES
-from ontology.core import LABEL, PREFERRED_LABEL, TITLE
+from ontology.core import LABEL, LOCATOR, PREFERRED_LABEL, TITLE
+from ontology.locators import passages
 
 # In a template, {property} is the name of its value; what stands in [ ] appears only when all that it holds is given.
 _PART = re.compile(r"\[(?P<optional>[^\[\]]*)\]|(?P<always>[^\[\]]+)")
@@ -45,10 +47,10 @@ def parse_template(template: str) -> tuple[Part, ...]:
 
 def fact_labels(fact: Fact, names: Names) -> Iterator[ox.Literal]:
     """The labels of a fact, one for each language in which its kind has a template."""
-    properties = {_local(slot.property): slot.property for slot in fact.kind.slots}
+    properties = {local_name(slot.property): slot.property for slot in fact.kind.slots}
     for language, template in sorted(fact.kind.label_templates.items()):
         given = {
-            name: _names(fact.given(properties.get(name, ANDRO + name)), names, language)
+            name: _given(fact, properties.get(name, ANDRO + name), names, language)
             for part in parse_template(template)
             for name in part.properties
         }
@@ -90,6 +92,13 @@ def _fill(part: Part, given: Mapping[str, str]) -> str:
     return "".join(text + value for text, value in zip(part.texts, [*values, ""], strict=True))
 
 
+def _given(fact: Fact, name: str, names: Names, language: str) -> str:
+    values = fact.given(name)
+    if name == LOCATOR:
+        return passages((value.value for value in values if isinstance(value, ox.Literal)), language)
+    return _names(values, names, language)
+
+
 def _names(values: Iterable[Value], names: Names, language: str) -> str:
     """The names of these values, several with commas between them. A text in several languages is shown in one."""
     texts: dict[str, str] = {}
@@ -105,9 +114,5 @@ def _names(values: Iterable[Value], names: Names, language: str) -> str:
 
 def _name(value: Value, names: Names, language: str) -> str:
     if isinstance(value, ox.NamedNode):
-        return name_in(language, names.get(value.value, {})) or _local(value.value)
+        return name_in(language, names.get(value.value, {})) or local_name(value.value)
     return value.value if isinstance(value, ox.Literal) else _UNKNOWN
-
-
-def _local(iri: str) -> str:
-    return re.split(r"[/#]", iri)[-1]

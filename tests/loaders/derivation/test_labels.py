@@ -53,6 +53,12 @@ def test_a_required_value_that_nobody_gives_shows_as_a_gap(world: MakeWorld) -> 
     assert made.said("doc-a--statement--1", "label") == {"cloud, …"}
 
 
+def test_where_a_document_says_it_is_told_in_the_language_of_the_label(world: MakeWorld) -> None:
+    text = ':statement--1 a andro:Statement ; andro:about id:cloud ; andro:locator "para 10" , "title, sentence 2" .'
+    made = world({"doc-a": text})
+    assert made.said("doc-a--statement--1", "label") == {"cloud, titre, phrase 2\u202f; paragraphe 10"}
+
+
 def test_things_are_labelled_by_their_names_and_documents_by_their_titles(world: MakeWorld) -> None:
     titled = 'id:doc-a dcterms:title "Numergy change de mains"@fr .'
     made = world({"doc-a": titled}, authorities=NAMES, vocabularies=ROLES)
