@@ -77,7 +77,15 @@ def _reports(page: Element) -> dict[str, str]:
     return {parse_qs(urlsplit(link).query)["fact"][0]: link for link in links}
 
 
-@pytest.mark.parametrize("fact", ["https://example.org/x", "%22%3E%3Cscript%3E", "https://w3id.org/andromede/id/a b"])
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "https://example.org/x",
+        "%22%3E%3Cscript%3E",
+        "https://w3id.org/andromede/id/a b",
+        "https://w3id.org/andromede/id/role--a b",
+    ],
+)
 def test_what_is_no_name_of_ours_changes_nothing_and_is_not_written_as_markup(fetch: Fetch, fact: str) -> None:
     answer = fetch(f"/about?fact={fact}")
     assert answer.status_code == 200
