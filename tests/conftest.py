@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 import pyoxigraph as ox
 import pytest
+from hypothesis import settings
 
 from graph.engine import Question
 from graph.releases.folder import Release, ReleaseFolder
@@ -28,6 +29,10 @@ PREFIXES = """
 @prefix id: <https://w3id.org/andromede/id/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 """
+
+# How long an example takes depends on what else the machine does: no property fails for that.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def missing(what: str) -> None:

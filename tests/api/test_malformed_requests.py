@@ -27,7 +27,6 @@ STEADY = settings(
     max_examples=RAW,
     derandomize=True,
     database=None,
-    deadline=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -53,7 +53,7 @@ async def status_of(site: ASGIApp, raw: bytes, query: bytes, accept: bytes) -> i
     return int(sent[0]["status"])
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=paths, fields=fields, accept=ACCEPTS)
 def test_no_spelling_of_an_address_is_our_fault(
     site: ASGIApp, raw: bytes, fields: list[tuple[str, bytes]], accept: bytes

@@ -177,7 +177,7 @@ def documents(draw: st.DrawFn, between: st.SearchStrategy[str] = COMMENT) -> str
     return " ".join(token + draw(between) for token in [*prefixes, *tokens])
 
 
-@settings(max_examples=300 * SOAK, deadline=None)
+@settings(max_examples=300 * SOAK)
 @given(documents(GAP), st.booleans())
 def test_any_document_without_comments_is_written_without_loss(text: str, sort: bool) -> None:
     once = normal(text, Style(prefixes=HOUSE, order=ORDER, sort=sort))
@@ -186,7 +186,7 @@ def test_any_document_without_comments_is_written_without_loss(text: str, sort: 
     }
 
 
-@settings(max_examples=300 * SOAK, deadline=None)
+@settings(max_examples=300 * SOAK)
 @given(documents(), st.booleans())
 def test_any_document_is_written_without_loss_and_the_second_pass_is_equal(text: str, sort: bool) -> None:
     """`canonical` verifies graph, comments and stability itself, and raises where one of them fails."""
@@ -195,7 +195,7 @@ def test_any_document_is_written_without_loss_and_the_second_pass_is_equal(text:
     assert normal(once, style) == once
 
 
-@settings(max_examples=100 * SOAK, deadline=None)
+@settings(max_examples=100 * SOAK)
 @given(documents())
 def test_one_more_fact_is_one_more_line(text: str) -> None:
     before = normal(text + '\nid:a andro:owner "old" .')

@@ -142,7 +142,7 @@ def canonical(triples: object) -> set[ox.Quad]:
     return set(dataset)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DOCUMENTS)
 def test_another_reader_finds_the_same_triples(text: str) -> None:
     text = PREFIX + f"<é/../rel?q> <#p> <http://x.example/é> , <?> , <//host> .\n{text}"
@@ -152,7 +152,7 @@ def test_another_reader_finds_the_same_triples(text: str) -> None:
     assert canonical(found.triple for found in ours.triples) == canonical(quad.triple for quad in theirs)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DOCUMENTS, st.data())
 def test_a_damaged_text_is_refused_where_another_reader_refuses_it(text: str, data: st.DataObject) -> None:
     # Not in the address of the prefix: other readers look deeper into addresses than Turtle asks.
