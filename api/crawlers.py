@@ -8,8 +8,10 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from api.dependencies import EditionDep, LanguageDep, OriginDep
+from api.http.headers import VARY_BY_LANGUAGE
+from api.http.media import SUGGESTIONS
 from api.lists import LISTS
-from api.pages.rendering import VARY, asset
+from api.pages.rendering import asset
 from api.pages.words import words_of
 from api.problems.problem import Refused
 from graph.grounds import dates_of
@@ -45,7 +47,6 @@ CLOSED = (
     "/*&release=",
     "/linkset/",
 )
-SUGGESTED = "application/x-suggestions+json"
 
 Entry = tuple[str, str]
 
@@ -88,11 +89,11 @@ async def opensearch(edition: EditionDep, origin: OriginDep, language: LanguageD
 <OutputEncoding>UTF-8</OutputEncoding>
 <Image type="image/svg+xml" width="16" height="16">{host}{escape(asset("icon.svg"))}</Image>
 <Url type="text/html" template="{host}/search?q={{searchTerms}}"/>
-<Url type="{SUGGESTED}" rel="suggestions" template="{host}/suggest?q={{searchTerms}}"/>
+<Url type="{SUGGESTIONS}" rel="suggestions" template="{host}/suggest?q={{searchTerms}}"/>
 <Url type="application/opensearchdescription+xml" rel="self" template="{host}/opensearch.xml?lang={language}"/>
 </OpenSearchDescription>
 """
-    return Response(body, headers={"content-type": "application/opensearchdescription+xml", "vary": VARY})
+    return Response(body, headers={"content-type": "application/opensearchdescription+xml", "vary": VARY_BY_LANGUAGE})
 
 
 def _parts(things: Iterable[Entry], manifest: Manifest) -> Sequence[Sequence[Entry]]:

@@ -2,24 +2,24 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.dependencies import LanguageDep, ServingDep
-from api.documents.prefixes import JSON
 from api.documents.representations import by_extension, preferred
+from api.http.headers import VARY_BY_FORMAT_AND_LANGUAGE
 from api.http.links import host_name
-from api.http.media import HTML, Media
+from api.http.media import APPLICATION_JSON, HTML, Media
 from api.model import read_model
 from api.pages.citing import Origin
 from api.pages.disputes import Dispute, disputes_of
 from api.pages.frame import Format, Frame
 from api.pages.margin import Margin
 from api.pages.pieces import Namer
-from api.pages.quality import Asked, Survey, names_wanted, page_of, things_shown
-from api.pages.rendering import VARY, page, remember_language
+from api.pages.quality import Asked, LineAddress, Listed, Survey, names_wanted, page_of, things_shown
+from api.pages.rendering import page, remember_language
 from api.pages.telling import Teller
 from api.pages.views import read_views
 from api.pages.words import Words, words_of
@@ -37,10 +37,10 @@ from ontology import HERE
 router = APIRouter(tags=["pages"])
 
 CHECKOUT = HERE.parent
-OFFERS = (HTML, JSON)
+OFFERS = (HTML, APPLICATION_JSON)
 DISPUTED = "disputed"
 # What it says besides the release, when links were last checked, may change while the release stays.
-FRESH = {"cache-control": "no-cache", "vary": f"Accept, {VARY}"}
+FRESH = {"cache-control": "no-cache", "vary": VARY_BY_FORMAT_AND_LANGUAGE}
 
 
 async def _asked(
@@ -76,8 +76,8 @@ async def _answer(
     survey = await _survey(edition)
     if asked.list not in survey.lists:
         raise Refused("unknown-address")
-    if media is JSON:
-        return Response(_as_json(survey, asked), headers={"content-type": JSON.type, **FRESH})
+    if media is APPLICATION_JSON:
+        return Response(_as_json(survey, asked), headers={"content-type": APPLICATION_JSON.type, **FRESH})
     shown = things_shown(survey, asked)
     namer = Namer(words_of(language), await names_of(edition.pool, names_wanted(shown)) if shown else {})
     places = await places_of_all(edition.pool, shown, CHECKOUT)
@@ -109,7 +109,7 @@ async def _survey(edition: Edition) -> Survey:
 
 def _frame(request: Request, edition: Edition, settings: Settings, namer: Namer, asked: Asked) -> Frame:
     origin = Origin(host_name(request.scope, settings.public_url), edition.release.manifest.created)
-    data = Format("JSON", f"/quality.json{asked.query()}", JSON.extension, JSON.type)
+    data = Format("JSON", f"/quality.json{asked.query()}", APPLICATION_JSON.extension, APPLICATION_JSON.type)
     words = namer.words
     return Frame(
         words, words("quality.title"), "/quality", edition.release.id, description=words("quality.lead"),
@@ -117,7 +117,7 @@ def _frame(request: Request, edition: Edition, settings: Settings, namer: Namer,
     )  # fmt: skip
 
 
-def _line(settings: Settings) -> Any:
+def _line(settings: Settings) -> LineAddress:
     """The address of a line on the web, where the settings say how these are made; else none."""
 
     def address(place: CuratedPlace) -> str:
@@ -138,5 +138,5 @@ def _as_json(survey: Survey, asked: Asked) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _plain(entries: Sequence[Any]) -> Sequence[object]:
+def _plain(entries: Sequence[Listed]) -> Sequence[object]:
     return [one if isinstance(one, str) else one.as_data() for one in entries]

@@ -11,11 +11,12 @@ from starlette.responses import Response
 
 from api.dependencies import EditionDep, EngineDep, LanguageDep, OriginDep, PinnedDep, ReleaseDep, SettingsDep
 from api.documents.representations import preferred
+from api.http.headers import VARY_BY_FORMAT_AND_LANGUAGE, VARY_BY_LANGUAGE
 from api.http.links import host_name
-from api.http.media import HTML, JSON_LD
+from api.http.media import HTML, JSON_LD, SUGGESTIONS
 from api.pages.frame import Format, Frame
 from api.pages.ready import ready_questions
-from api.pages.rendering import VARY, page, remember_language
+from api.pages.rendering import page, remember_language
 from api.pages.search import SearchPage, address, search_page
 from api.pages.words import Words, words_of
 from graph.catalogue import entries_of
@@ -28,8 +29,6 @@ from ontology import ANDRO, QUESTIONS, SCHEMA
 router = APIRouter(tags=["search"])
 
 OFFERS = (HTML, JSON_LD)
-# https://github.com/dewitt/opensearch/blob/master/mediawiki/Specifications/OpenSearch/Extensions/Suggestions
-SUGGESTIONS = "application/x-suggestions+json"
 LONGEST = 200
 Text = Annotated[str, Query(alias="q", max_length=LONGEST, description="what to look for, in French or English")]
 Kind = Annotated[str, Query(max_length=100, description="only things of this kind, for example Company")]
@@ -77,16 +76,16 @@ FoundDep = Annotated[SearchPage, Depends(_found)]
 async def search(request: Request, found: FoundDep, settings: SettingsDep, origin: OriginDep) -> Response:
     media = preferred(OFFERS, request.scope)
     if media is JSON_LD:
-        return _as_json_ld(found, host_name(request.scope, settings.public_url), f"Accept, {VARY}")
+        return _as_json_ld(found, host_name(request.scope, settings.public_url), VARY_BY_FORMAT_AND_LANGUAGE)
     view = replace(found, frame=replace(found.frame, origin=origin))
-    response = page("search.html", view, headers={"vary": f"Accept, {VARY}"})
+    response = page("search.html", view, headers={"vary": VARY_BY_FORMAT_AND_LANGUAGE})
     remember_language(response, request.query_params.get("lang"))
     return response
 
 
 @router.get("/search.jsonld", summary="The same, always as JSON-LD")
 async def search_in_json_ld(request: Request, found: FoundDep, settings: SettingsDep) -> Response:
-    return _as_json_ld(found, host_name(request.scope, settings.public_url), VARY)
+    return _as_json_ld(found, host_name(request.scope, settings.public_url), VARY_BY_LANGUAGE)
 
 
 @router.get("/suggest", summary="Names for what is being typed, in the form of OpenSearch suggestions")
@@ -110,7 +109,9 @@ async def suggest(
         [entry.text(language) or entry.publisher for entry in entries],
         [host + (path_of(entry.iri) or entry.iri) for entry in entries],
     ]
-    return Response(_json(answer), headers={"content-type": SUGGESTIONS, "vary": VARY, "content-language": language})
+    return Response(
+        _json(answer), headers={"content-type": SUGGESTIONS, "vary": VARY_BY_LANGUAGE, "content-language": language}
+    )
 
 
 def _as_json_ld(view: SearchPage, host: str, vary: str) -> Response:

@@ -3,16 +3,17 @@
 import asyncio
 import json
 from collections.abc import Awaitable
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.dependencies import LanguageDep, OriginDep, PinnedDep, ReleaseDep, ServingDep
-from api.http.headers import values
+from api.http.headers import VARY_BY_FORMAT_AND_LANGUAGE, values
 from api.http.language import language_of
 from api.http.links import host_name
-from api.http.media import HTML, PLAIN, TURTLE, Media, named
+from api.http.media import APPLICATION_JSON, HTML, PLAIN, TURTLE, Media, named
 from api.http.negotiation import negotiate
 from api.http.presence import ClientGone, unless_gone
 from api.pages.citing import Origin
@@ -30,10 +31,9 @@ from loaders.workbench.bench import Bench
 from loaders.workbench.submission import Submission, Unreadable, Verdict
 
 router = APIRouter(tags=["validation"])
-FINDINGS = Media("json", "application/json", "json", ("text/json",))
 SARIF = Media("sarif", "application/sarif+json", "sarif")
 # What a client can ask for, by the name of the report that it is; text first, for whoever asks from a terminal.
-REPORTS = {PLAIN: "text", FINDINGS: "json", SARIF: "sarif", TURTLE: "turtle"}
+REPORTS = {PLAIN: "text", APPLICATION_JSON: "json", SARIF: "sarif", TURTLE: "turtle"}
 OFFERS = tuple(media for media, name in REPORTS.items() if name in FORMATS)
 CLOSED_REQUEST = 499
 
@@ -56,7 +56,7 @@ _BODY = {
         },
     },
 }
-_ANSWERS = {
+_ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The findings; none is a good sign.",
         "content": {media.type: {"schema": {"type": "string"}} for media in (*OFFERS, HTML)},
@@ -94,7 +94,7 @@ async def workbench(
         "The parameter `file` names the text; that of a curated file has it checked as one."
     ),
     openapi_extra={"requestBody": _BODY},
-    responses=_ANSWERS,  # type: ignore[arg-type]  # FastAPI asks for int | str as keys
+    responses=_ANSWERS,
 )
 async def validate(request: Request, serving: ServingDep) -> Response:
     language = language_of(request.scope)
@@ -106,7 +106,7 @@ async def validate(request: Request, serving: ServingDep) -> Response:
         verdict = await _judged(request, serving, submission)
     except ClientGone:
         return Response(status_code=CLOSED_REQUEST)
-    return Response(verdict.body, headers={"content-type": media.content_type, **_told(verdict, language)})
+    return Response(verdict.body, headers={"content-type": media.content_type, **_headers(verdict, language)})
 
 
 def _media(request: Request) -> Media:
@@ -133,16 +133,16 @@ async def _judged(request: Request, serving: Serving, submission: Submission) ->
         raise Refused("validation-died") from None
 
 
-def _told(verdict: Verdict, language: str) -> dict[str, str]:
+def _headers(verdict: Verdict, language: str) -> dict[str, str]:
     """What a script wants to know before it reads the report."""
-    told = {
+    headers = {
         "content-language": language,
         "cache-control": "no-store",
-        "vary": "Accept, Accept-Language, Cookie",
+        "vary": VARY_BY_FORMAT_AND_LANGUAGE,
         "andromede-findings": str(verdict.findings),
         "andromede-errors": str(verdict.errors),
     }
-    return {**told, **({"andromede-checked-as": verdict.checked_as} if verdict.checked_as else {})}
+    return {**headers, **({"andromede-checked-as": verdict.checked_as} if verdict.checked_as else {})}
 
 
 async def _answered_page(request: Request, serving: Serving, language: str) -> Response:

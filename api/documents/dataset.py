@@ -9,12 +9,12 @@ from starlette.responses import Response
 
 from api.dependencies import PinnedDep, SettingsDep
 from api.documents.document import Visit, VisitDep
-from api.documents.prefixes import JSON
-from api.documents.representations import VARY, by_extension, preferred
+from api.documents.representations import by_extension, preferred
 from api.documents.self_description import OFFERS as DESCRIPTIONS
 from api.documents.self_description import described
+from api.http.headers import VARY_BY_FORMAT_AND_LANGUAGE
 from api.http.links import Document, header, links_of
-from api.http.media import HTML, Media
+from api.http.media import APPLICATION_JSON, HTML, Media
 from api.model import read_model
 from api.pages.dataset import dataset_page, names_wanted
 from api.pages.frame import Fields, Format, Frame
@@ -27,14 +27,14 @@ from graph.names import DATASET
 from ontology import SCHEMA
 
 router = APIRouter(tags=["self-description"])
-OFFERS = (HTML, JSON, *DESCRIPTIONS)
+OFFERS = (HTML, APPLICATION_JSON, *DESCRIPTIONS)
 
 
 @router.get("/dataset", summary="What the graph holds: counts by kind, year, grade, language, and fill rates")
 async def dataset(visit: VisitDep, settings: SettingsDep, pinned: PinnedDep) -> Response:
     media = preferred(OFFERS, visit.request.scope)
     response = await _answer(media, visit, settings, pinned)
-    response.headers["vary"] = VARY
+    response.headers["vary"] = VARY_BY_FORMAT_AND_LANGUAGE
     return response
 
 
@@ -49,7 +49,7 @@ async def _answer(media: Media, visit: Visit, settings: Settings, pinned: Fields
     if media is HTML:
         return await _page(visit, pinned, where)
     release = visit.edition.release
-    if media is JSON:
+    if media is APPLICATION_JSON:
         body = (json.dumps(asdict(release.census()), ensure_ascii=False) + "\n").encode()
     else:
         body = await described(visit.request.scope, release, settings, media)
@@ -62,7 +62,7 @@ async def _page(visit: Visit, pinned: Fields, where: dict[str, str]) -> Response
     frame = Frame(
         words, words("dataset.title"), "/dataset", release.id, DATASET,
         description=words("dataset.lead"),
-        formats=(Format("JSON", "/dataset.json", JSON.extension, JSON.type),),
+        formats=(Format("JSON", "/dataset.json", APPLICATION_JSON.extension, APPLICATION_JSON.type),),
         fields=pinned,
         origin=visit.origin,
         data=whole(words, visit.origin, release.id),

@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from api.documents.document import Visit, VisitDep
-from api.documents.prefixes import JSON
 from api.documents.representations import OFFERS
 from api.documents.unknown import unknown_thing
 from api.http.dates import date_of, put_date
@@ -21,7 +20,7 @@ from api.http.links import (
     has_linkset,
     linkset_of,
 )
-from api.http.media import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE
+from api.http.media import APPLICATION_JSON, HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from api.pages.structured import kinds_in, types_of
 from api.problems.problem import Refused
 from graph.errors import NotAnIri
@@ -34,7 +33,7 @@ from ontology import SCHEMA
 router = APIRouter(tags=["linked data"])
 
 WRITERS = {LINKSET_JSON: as_json, LINKSET_TEXT: as_text}
-OF_DATASET = (HTML, JSON, TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+OF_DATASET = (HTML, APPLICATION_JSON, TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
 
 
 @router.get("/linkset/{path:path}", summary="The links of a document and of its formats: .json or .txt")

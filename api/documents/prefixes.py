@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.documents.representations import by_extension, preferred
-from api.http.media import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
+from api.http.media import APPLICATION_JSON, JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
 from api.model import read_model
 from graph.representation import placed, triples_in, write, write_quads
 from ontology import BASE, HERE, ONTOLOGY, SH, XSD
@@ -19,7 +19,6 @@ router = APIRouter(tags=["self-description"])
 PREFIXES = f"{BASE}prefixes#"
 
 
-JSON = Media("json", "application/json", "json", ("text/json",))
 # Browsers show plain text and would save anything else: they get the lines for a query.
 SPARQL = Media("sparql", "text/plain", "rq", ("text/html", "application/xhtml+xml", "application/sparql-query"))
 RDF = (N_TRIPLES, RDF_XML, TRIG)
@@ -52,7 +51,7 @@ def _as_rdf(media: Media, prefixes: Mapping[str, str]) -> bytes:
 
 WRITERS: Mapping[Media, Callable[[Mapping[str, str]], str | bytes]] = {
     TURTLE: as_turtle,
-    JSON: _as_json,
+    APPLICATION_JSON: _as_json,
     SPARQL: as_sparql,
     JSON_LD: _as_json_ld,
     **{media: partial(_as_rdf, media) for media in RDF},

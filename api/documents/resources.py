@@ -7,9 +7,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.documents.document import Visit, VisitDep, as_data, as_page
-from api.documents.representations import VARY, Asked
+from api.documents.representations import Asked
 from api.documents.unknown import unknown_term, unknown_thing
 from api.http.dates import date_of, put_date
+from api.http.headers import VARY_BY_FORMAT_AND_LANGUAGE
 from api.http.media import HTML, TRIG
 from api.model import read_model
 from api.pages.resource import resource_page
@@ -29,7 +30,9 @@ router = APIRouter(tags=["linked data"])
 @router.get("/id/{name}", summary="A thing, a source or a fact: leads to its document")
 async def thing(name: str, request: Request) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{request.scope.get('root_path', '')}/doc/{quote(name)}{query}", 303, {"vary": VARY})
+    return RedirectResponse(
+        f"{request.scope.get('root_path', '')}/doc/{quote(name)}{query}", 303, {"vary": VARY_BY_FORMAT_AND_LANGUAGE}
+    )
 
 
 @router.get("/doc/{name}", summary="The document about a thing, a source or a fact")
@@ -78,7 +81,7 @@ async def _data(asked: Asked, visit: Visit) -> Response:
 def _retired(asked: Asked, fate: Fate, visit: Visit) -> Response:
     """Merged: where it is now, in the format asked for. Withdrawn: the curators' reason."""
     if fate.successor:
-        links = {"link": f'<{fate.successor}>; rel="successor-version"', "vary": VARY}
+        links = {"link": f'<{fate.successor}>; rel="successor-version"', "vary": VARY_BY_FORMAT_AND_LANGUAGE}
         return RedirectResponse(_address_of(fate.successor, asked, visit), 301, links)
     reason = Text(fate.because.get("fr", ""), fate.because.get("en", ""))
     raise Refused("withdrawn", {"detail": reason})
@@ -87,7 +90,7 @@ def _retired(asked: Asked, fate: Fate, visit: Visit) -> Response:
 async def _unknown(asked: Asked, visit: Visit) -> Response:
     """A fact follows the merges of the slugs in its name; anything else is unknown, and the likest are given."""
     if now := await renamed(visit.engine, asked.iri):
-        return RedirectResponse(_address_of(now, asked, visit), 301, {"vary": VARY})
+        return RedirectResponse(_address_of(now, asked, visit), 301, {"vary": VARY_BY_FORMAT_AND_LANGUAGE})
     if asked.iri.startswith(VOCABULARY):
         names = await concepts_of(visit.engine)
         raise unknown_term(asked, names, names, visit.language)

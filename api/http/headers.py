@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from starlette.types import Message, Scope, Send
 
 Headers = list[tuple[bytes, bytes]]
+# What a page differs by, and what is had in other formats too.
+VARY_BY_LANGUAGE = "Accept-Language, Cookie"
+VARY_BY_FORMAT_AND_LANGUAGE = f"Accept, {VARY_BY_LANGUAGE}"
 
 
 def values(scope: Scope, name: bytes) -> list[str]:

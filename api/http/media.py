@@ -36,7 +36,10 @@ GRAPHS = (TURTLE, N_TRIPLES, JSON_LD, RDF_XML, N_QUADS, TRIG, N3)
 
 HTML = Media("html", "text/html", "html", ("application/xhtml+xml",))
 PLAIN = Media("text", "text/plain", "txt")
+APPLICATION_JSON = Media("json", "application/json", "json", ("text/json",))
 PROBLEM = Media("problem", "application/problem+json", "json", ("application/json",))
+# https://github.com/dewitt/opensearch/blob/master/mediawiki/Specifications/OpenSearch/Extensions/Suggestions
+SUGGESTIONS = "application/x-suggestions+json"
 
 
 def media_of(form: Form) -> tuple[Media, ...]:

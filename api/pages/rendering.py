@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import Response
 
+from api.http.headers import VARY_BY_LANGUAGE
 from api.http.language import COOKIE
 from api.http.media import HTML
 from api.pages.staying import stayed
@@ -28,7 +29,6 @@ SECURITY = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
 }
-VARY = "Accept-Language, Cookie"
 SECONDS_IN_A_YEAR = 31_536_000
 _SINGLE = re.compile(r"(\w+-\w)(?!\w)")
 _TICKS = re.compile("`([^`]*)`")
@@ -37,7 +37,12 @@ _TICKS = re.compile("`([^`]*)`")
 def page(template: str, view: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     """A whole page. The view has a `frame`, whose language is that of the page."""
     body = rendered(template, view)
-    own = {"content-type": HTML.content_type, "content-language": view.frame.language, "vary": VARY, **SECURITY}
+    own = {
+        "content-type": HTML.content_type,
+        "content-language": view.frame.language,
+        "vary": VARY_BY_LANGUAGE,
+        **SECURITY,
+    }
     return Response(body, status, own | (headers or {}))
 
 

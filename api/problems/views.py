@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.http.headers import values
+from api.http.headers import VARY_BY_FORMAT_AND_LANGUAGE, values
 from api.http.language import language_of
 from api.http.lasting import basis_of
 from api.http.media import HTML, PLAIN, PROBLEM, Media
@@ -76,7 +76,7 @@ def response(problem: Problem, scope: Scope) -> Response:
         "content-type": media.content_type,
         "content-language": language,
         "cache-control": "no-store",
-        "vary": "Accept, Accept-Language, Cookie",
+        "vary": VARY_BY_FORMAT_AND_LANGUAGE,
         **problem.headers,
     }
     if media is not HTML:

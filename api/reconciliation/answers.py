@@ -2,19 +2,17 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from starlette.responses import Response
 
+from api.http.headers import VARY_BY_LANGUAGE
 from api.pages.words import words_of
 from api.reconciliation.extension import Table
 from api.reconciliation.matching import Candidate
-from api.reconciliation.requests import slug_of
+from api.reconciliation.requests import Json, slug_of
 from api.reconciliation.wording import term
 from graph.description import Names
 from graph.search.entries import Entry
-
-Json = Any
 
 
 def written(candidate: Candidate, kinds: Names, language: str, features_named: bool) -> Json:
@@ -66,6 +64,6 @@ def answered(body: Json, language: str) -> Response:
     headers = {
         "content-type": "application/json",
         "content-language": language,
-        "vary": "Accept-Language, Cookie",
+        "vary": VARY_BY_LANGUAGE,
     }
     return Response(json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n", headers=headers)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from api.documents.self_description import host_of
-from api.http.headers import values
+from api.http.headers import VARY_BY_FORMAT_AND_LANGUAGE, values
 from api.http.language import language_of
 from api.http.media import GRAPHS, HTML, JSON, TABLES, TURTLE
 from api.http.negotiation import negotiate, parse
@@ -49,7 +49,6 @@ from graph.workers.limits import KILOBYTE
 from ontology import BASE
 from ontology.prefixes import as_sparql
 
-VARY = "Accept, Accept-Language, Cookie"
 OFFERS = (*TABLES, *GRAPHS)
 # The form has fields of its own for the first; the others are of one visit.
 NOT_KEPT = ("query", "format", "lang")
@@ -88,7 +87,9 @@ async def answer(scope: Scope, asked: protocol.Asked, edition: Edition, settings
     if problem:
         own["cache-control"] = "no-store"
     # A thousand rows take long to write: other requests are served meanwhile.
-    response = await asyncio.to_thread(page, "sparql.html", view, status=status, headers={**own, "vary": VARY})
+    response = await asyncio.to_thread(
+        page, "sparql.html", view, status=status, headers={**own, "vary": VARY_BY_FORMAT_AND_LANGUAGE}
+    )
     remember_language(response, dict(_fields(scope)).get("lang"))
     return response
 
