@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.dependencies import EditionDep, LanguageDep, OriginDep, PinnedDep, SettingsDep
 from api.pages.about import AboutPage, Correction
 from api.pages.frame import Frame
-from api.pages.rendering import page, remember_language
+from api.pages.rendering import page
 from api.pages.words import Words, words_of
 from api.settings import Settings
 from graph.curated import places_of
@@ -49,9 +49,7 @@ async def about(
         slow=f"{settings.slow_seconds:g}",
         correction=await _correction(fact, edition.pool, settings, words) if fact.startswith(BASE) else None,
     )
-    response = page("about.html", view)
-    remember_language(response, request.query_params.get("lang"))
-    return response
+    return page("about.html", view, chosen=request.query_params.get("lang"))
 
 
 async def _correction(iri: str, engine: Engine, settings: Settings, words: Words) -> Correction | None:

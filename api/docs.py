@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.dependencies import LanguageDep, OriginDep, PinnedDep, ReleaseDep
 from api.pages.frame import Frame
-from api.pages.rendering import page, remember_language
+from api.pages.rendering import page
 from api.pages.words import words_of
 from api.problems.kinds import KINDS, Kind
 from api.settings import table
@@ -57,9 +57,8 @@ async def docs(
     words = words_of(language)
     frame = Frame(words, words("docs.title"), "/docs", release, fields=pinned, origin=origin)
     operations = operations_of(request.app.openapi())
-    response = page("docs.html", DocsPage(frame, operations, tuple(KINDS.values()), tuple(table())))
-    remember_language(response, request.query_params.get("lang"))
-    return response
+    view = DocsPage(frame, operations, tuple(KINDS.values()), tuple(table()))
+    return page("docs.html", view, chosen=request.query_params.get("lang"))
 
 
 def operations_of(document: Mapping[str, Any]) -> tuple[Operation, ...]:

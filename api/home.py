@@ -15,7 +15,7 @@ from api.pages.home import HomePage, counts_of, manners_of, shelves_of
 from api.pages.margin import GRADES
 from api.pages.network import network_of
 from api.pages.pieces import Namer
-from api.pages.rendering import page, remember_language
+from api.pages.rendering import page
 from api.pages.sky import read_rows, sky_of
 from api.pages.structured import website
 from api.pages.views import read_views
@@ -83,9 +83,7 @@ async def home(
         base=str(request.base_url).rstrip("/"),
         examples=tuple(namer.link(iri) for iri in examples if iri in namer.names),
     )
-    response = page("home.html", view)
-    remember_language(response, request.query_params.get("lang"))
-    return response
+    return page("home.html", view, chosen=request.query_params.get("lang"))
 
 
 @cache

@@ -10,7 +10,7 @@ from api.dependencies import EngineDep, LanguageDep, OriginDep, ReleaseDep
 from api.pages.frame import Frame
 from api.pages.listing import Asked, list_page, names_in
 from api.pages.pieces import Namer
-from api.pages.rendering import page, remember_language
+from api.pages.rendering import page
 from api.pages.views import read_views
 from api.pages.words import words_of
 from graph.description import names_of
@@ -61,6 +61,4 @@ async def _namer(engine: Engine, cards: tuple[Card, ...], language: str) -> Name
 
 
 def _page(template: str, view: object, request: Request) -> Response:
-    response = page(template, view)
-    remember_language(response, request.query_params.get("lang"))
-    return response
+    return page(template, view, chosen=request.query_params.get("lang"))

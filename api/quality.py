@@ -19,7 +19,7 @@ from api.pages.frame import Format, Frame
 from api.pages.margin import Margin
 from api.pages.pieces import Namer
 from api.pages.quality import Asked, LineAddress, Listed, Survey, names_wanted, page_of, things_shown
-from api.pages.rendering import page, remember_language
+from api.pages.rendering import page
 from api.pages.telling import Teller
 from api.pages.views import read_views
 from api.pages.words import Words, words_of
@@ -84,9 +84,7 @@ async def _answer(
     disputes = await _disputes(edition.pool, shown, namer.words) if asked.list == DISPUTED else {}
     frame = _frame(request, edition, settings, namer, asked)
     view = page_of(survey, asked, frame, namer, _line(settings), places, disputes)
-    response = page("quality.html", view, headers=FRESH)
-    remember_language(response, request.query_params.get("lang"))
-    return response
+    return page("quality.html", view, headers=FRESH, chosen=request.query_params.get("lang"))
 
 
 async def _disputes(engine: Engine, facts: Sequence[str], words: Words) -> Mapping[str, tuple[Dispute, ...]]:

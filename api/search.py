@@ -16,7 +16,7 @@ from api.http.links import host_name
 from api.http.media import HTML, JSON_LD, SUGGESTIONS
 from api.pages.frame import Format, Frame
 from api.pages.ready import ready_questions
-from api.pages.rendering import page, remember_language
+from api.pages.rendering import page
 from api.pages.search import SearchPage, address, search_page
 from api.pages.words import Words, words_of
 from graph.catalogue import entries_of
@@ -78,9 +78,8 @@ async def search(request: Request, found: FoundDep, settings: SettingsDep, origi
     if media is JSON_LD:
         return _as_json_ld(found, host_name(request.scope, settings.public_url), VARY_BY_FORMAT_AND_LANGUAGE)
     view = replace(found, frame=replace(found.frame, origin=origin))
-    response = page("search.html", view, headers={"vary": VARY_BY_FORMAT_AND_LANGUAGE})
-    remember_language(response, request.query_params.get("lang"))
-    return response
+    vary = {"vary": VARY_BY_FORMAT_AND_LANGUAGE}
+    return page("search.html", view, headers=vary, chosen=request.query_params.get("lang"))
 
 
 @router.get("/search.jsonld", summary="The same, always as JSON-LD")

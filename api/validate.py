@@ -18,7 +18,7 @@ from api.http.negotiation import negotiate
 from api.http.presence import ClientGone, unless_gone
 from api.pages.citing import Origin
 from api.pages.frame import Frame
-from api.pages.rendering import page, remember_language
+from api.pages.rendering import page
 from api.pages.validate import Judged, ValidatePage, judged
 from api.pages.words import words_of
 from api.problems.problem import Problem, Refused
@@ -81,9 +81,7 @@ async def workbench(
 ) -> Response:
     words = words_of(language)
     frame = Frame(words, words("validate.title"), "/validate", release, fields=pinned, origin=origin)
-    response = page("validate.html", ValidatePage(frame, serving.settings.caps))
-    remember_language(response, request.query_params.get("lang"))
-    return response
+    return page("validate.html", ValidatePage(frame, serving.settings.caps), chosen=request.query_params.get("lang"))
 
 
 @router.post(

@@ -19,7 +19,7 @@ from api.model import read_model
 from api.pages.dataset import dataset_page, names_wanted
 from api.pages.frame import Fields, Format, Frame
 from api.pages.pieces import Namer
-from api.pages.rendering import page, remember_language
+from api.pages.rendering import page
 from api.pages.structured import whole
 from api.settings import Settings
 from graph.description import names_of
@@ -68,6 +68,5 @@ async def _page(visit: Visit, pinned: Fields, where: dict[str, str]) -> Response
         data=whole(words, visit.origin, release.id),
     )  # fmt: skip
     namer = Namer(words, await names_of(visit.engine, names_wanted(census)))
-    response = page("dataset.html", dataset_page(census, frame, namer, read_model().dictionary), headers=where)
-    remember_language(response, visit.chosen)
-    return response
+    view = dataset_page(census, frame, namer, read_model().dictionary)
+    return page("dataset.html", view, headers=where, chosen=visit.chosen)

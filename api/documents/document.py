@@ -14,7 +14,7 @@ from api.http.media import TRIG
 from api.model import read_model
 from api.pages.citing import Origin
 from api.pages.frame import Fields, Frame, formats_of
-from api.pages.rendering import page, remember_language
+from api.pages.rendering import page
 from api.pages.staying import EDITION
 from api.pages.structured import kinds_in
 from api.pages.words import Words, words_of
@@ -96,8 +96,7 @@ def whole(
 
 def as_page(template: str, view: Any, asked: Asked, visit: Visit) -> Response:
     """The page, which remembers the language that the reader chose."""
-    response = page(template, view)
-    remember_language(response, visit.chosen)
+    response = page(template, view, chosen=visit.chosen)
     response.headers.update(headers_of(asked, kinds_in(view.frame.data)))
     return response
 

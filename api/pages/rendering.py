@@ -34,8 +34,11 @@ _SINGLE = re.compile(r"(\w+-\w)(?!\w)")
 _TICKS = re.compile("`([^`]*)`")
 
 
-def page(template: str, view: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    """A whole page. The view has a `frame`, whose language is that of the page."""
+def page(
+    template: str, view: Any, *, status: int = 200, headers: dict[str, str] | None = None, chosen: str | None = None
+) -> Response:
+    """A whole page. The view has a `frame`, whose language is that of the page; `chosen` is what the reader asked for
+    by `?lang=`, and is remembered."""
     body = rendered(template, view)
     own = {
         "content-type": HTML.content_type,
@@ -43,7 +46,9 @@ def page(template: str, view: Any, *, status: int = 200, headers: dict[str, str]
         "vary": VARY_BY_LANGUAGE,
         **SECURITY,
     }
-    return Response(body, status, own | (headers or {}))
+    response = Response(body, status, own | (headers or {}))
+    remember_language(response, chosen)
+    return response
 
 
 def rendered(template: str, view: Any) -> str:

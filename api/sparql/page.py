@@ -17,7 +17,7 @@ from api.http.negotiation import negotiate, parse
 from api.model import read_model
 from api.pages.frame import Frame
 from api.pages.pieces import Namer
-from api.pages.rendering import page, remember_language
+from api.pages.rendering import page
 from api.pages.solutions import solutions_of
 from api.pages.sparql import (
     ROWS_SHOWN,
@@ -86,12 +86,10 @@ async def answer(scope: Scope, asked: protocol.Asked, edition: Edition, settings
     status, own = (problem.kind.status, dict(problem.headers)) if problem else (200, {})
     if problem:
         own["cache-control"] = "no-store"
+    own["vary"] = VARY_BY_FORMAT_AND_LANGUAGE
+    chosen = dict(_fields(scope)).get("lang")
     # A thousand rows take long to write: other requests are served meanwhile.
-    response = await asyncio.to_thread(
-        page, "sparql.html", view, status=status, headers={**own, "vary": VARY_BY_FORMAT_AND_LANGUAGE}
-    )
-    remember_language(response, dict(_fields(scope)).get("lang"))
-    return response
+    return await asyncio.to_thread(page, "sparql.html", view, status=status, headers=own, chosen=chosen)
 
 
 async def _result(
