@@ -60,7 +60,7 @@ DICTIONARY = Dictionary(
         kind(
             "shareholding",
             "owner asset",
-            "percent",
+            "percent amount",
             several="date",
             fr="Part : {owner}, {asset}",
             en="{owner}: {asset}",

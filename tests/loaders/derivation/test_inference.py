@@ -18,6 +18,7 @@ andro:owner rdfs:domain andro:Shareholding .
 DATA = """
 id:sfr a andro:Company ; andro:siren "343059564" ; andro:share 46.0 .
 id:paris andro:locatedIn id:france . id:france andro:locatedIn id:europe . id:europe andro:locatedIn id:europe .
+id:here andro:locatedIn id:there . id:there andro:locatedIn id:here .
 """
 PLANNED = """:shareholding--sfr--numergy a andro:Shareholding ; andro:owner id:sfr ; andro:asset id:numergy ;
     andro:modality modality:planned ."""

@@ -82,6 +82,8 @@ def test_what_writes_its_own_label_gets_no_other(world: MakeWorld) -> None:
 def test_a_name_in_no_language_asked_for_is_shown_in_another() -> None:
     assert name_in("en", {"fr": "nuage"}) == "nuage"
     assert name_in("fr", {"de": "Wolke", "en": "cloud"}) == "cloud"
+    assert name_in("fr", {"": "nimbus", "en": "cloud"}) == "cloud"
+    assert name_in("fr", {"": "nimbus", "de": "Wolke"}) == "nimbus"
     assert name_in("fr", {"de": "Wolke"}) == "Wolke"
     assert name_in("fr", {}) is None
 

@@ -51,7 +51,9 @@ def test_each_document_s_day_of_observation_counts_and_stays_on_its_claim(world:
 
 
 def test_a_planned_term_bounds_nothing(world: MakeWorld) -> None:
-    planned = POST + "andro:start '2030'^^xsd:gYear ; andro:modality modality:planned ."
+    planned = (
+        POST + "andro:start '2030'^^xsd:gYear ; andro:observedOn '2020'^^xsd:gYear ; andro:modality modality:planned ."
+    )
     assert bounds(world({"doc-a": planned}), NAME) == ["", "", "", ""]
     made = world({"doc-a": planned, "doc-b": POST + "andro:start '2012'^^xsd:gYear ."})
     assert bounds(made, NAME) == ["2012-01-01", "2012-12-31", "", ""]
@@ -91,6 +93,11 @@ def test_a_thing_that_lasted_days_has_the_start_and_end_of_its_step(world: MakeW
     )
     made = world({"doc-a": text}, vocabularies=STEPS)
     assert bounds(made, "fire") == ["2021-03-10", "2021-03-10", "2021-03-12", "2021-03-12"]
+
+
+def test_a_step_that_says_when_it_began_began_then_whatever_its_date(world: MakeWorld) -> None:
+    text = held("'2021-03-12'^^xsd:date ; andro:start '2021-03-10'^^xsd:date")
+    assert bounds(world({"doc-a": text}, vocabularies=STEPS), "fire") == ["2021-03-10"] * 2 + ["2021-03-12"] * 2
 
 
 def test_steps_that_are_planned_or_mark_nothing_bound_no_thing(world: MakeWorld) -> None:

@@ -34,6 +34,11 @@ def test_a_copy_of_a_text_made_from_another_comes_from_that_other() -> None:
     assert count_witnesses(["a", "c"], records) == 1
 
 
+def test_a_copy_comes_from_what_it_copies_whatever_it_says_of_what_both_are_made_from() -> None:
+    records = {"b": Record(copy_of=frozenset("a"), based_on=frozenset("p"))}
+    assert originals("b", records) == {"a"}
+
+
 def test_a_text_made_from_two_is_heard_through_either() -> None:
     records = based(a="p q")
     assert count_witnesses(["a"], records) == 1
