@@ -24,16 +24,8 @@ class Kind:
 
 
 _ALL = (
-    Kind(
-        "malformed-query",
-        400,
-        Text("La requête ne se lit pas", "The query cannot be read"),
-    ),
-    Kind(
-        "refused-query",
-        400,
-        Text("La requête n’est pas recevable", "The query cannot be answered as it stands"),
-    ),
+    Kind("malformed-query", 400, Text("La requête ne se lit pas", "The query cannot be read")),
+    Kind("refused-query", 400, Text("La requête n’est pas recevable", "The query cannot be answered as it stands")),
     Kind(
         "forbidden-operation",
         400,
@@ -56,27 +48,15 @@ _ALL = (
             "There is no parameter “query” and no body of type application/sparql-query.",
         ),
     ),
-    Kind(
-        "malformed-request",
-        400,
-        Text("La demande est mal formée", "The request is malformed"),
-    ),
+    Kind("malformed-request", 400, Text("La demande est mal formée", "The request is malformed")),
     Kind(
         "unknown-address",
         404,
         Text("Rien à cette adresse", "Nothing at this address"),
         Text("Aucune page de ce serveur ne porte cette adresse.", "No page of this server has this address."),
     ),
-    Kind(
-        "unknown-entity",
-        404,
-        Text("Rien ne porte ce nom", "Nothing has this name"),
-    ),
-    Kind(
-        "withdrawn",
-        410,
-        Text("Ce nom a été retiré", "This name was withdrawn"),
-    ),
+    Kind("unknown-entity", 404, Text("Rien ne porte ce nom", "Nothing has this name")),
+    Kind("withdrawn", 410, Text("Ce nom a été retiré", "This name was withdrawn")),
     Kind(
         "unknown-release",
         404,
@@ -91,10 +71,7 @@ _ALL = (
         "method-not-allowed",
         405,
         Text("Méthode refusée", "Method not allowed"),
-        Text(
-            "Cette adresse répond à : {allowed}.",
-            "This address answers to: {allowed}.",
-        ),
+        Text("Cette adresse répond à : {allowed}.", "This address answers to: {allowed}."),
     ),
     Kind(
         "not-acceptable",
@@ -120,10 +97,7 @@ _ALL = (
         "address-too-long",
         414,
         Text("L’adresse est trop longue", "The address is too long"),
-        Text(
-            "La limite est de {limit} octets.",
-            "The limit is {limit} bytes.",
-        ),
+        Text("La limite est de {limit} octets.", "The limit is {limit} bytes."),
         Text("Envoyer la requête dans le corps d’un POST.", "Send the query in the body of a POST."),
     ),
     Kind(
@@ -145,21 +119,9 @@ _ALL = (
         ),
         Text("L’envoyer tel quel, sans Content-Encoding.", "Send it as it is, without Content-Encoding."),
     ),
-    Kind(
-        "document-refused",
-        422,
-        Text("Ce texte n’est pas vérifié", "This text is not checked"),
-    ),
-    Kind(
-        "shapes-refused",
-        422,
-        Text("Ces formes ne servent pas", "These shapes cannot be used"),
-    ),
-    Kind(
-        "invalid-parameter",
-        422,
-        Text("Un paramètre ne convient pas", "A parameter does not fit"),
-    ),
+    Kind("document-refused", 422, Text("Ce texte n’est pas vérifié", "This text is not checked")),
+    Kind("shapes-refused", 422, Text("Ces formes ne servent pas", "These shapes cannot be used")),
+    Kind("invalid-parameter", 422, Text("Un paramètre ne convient pas", "A parameter does not fit")),
     Kind(
         "result-too-large",
         422,
@@ -169,11 +131,7 @@ _ALL = (
             "Ask for pages (ORDER BY, LIMIT, OFFSET), or take the complete files at /dataset.",
         ),
     ),
-    Kind(
-        "too-many-requests",
-        429,
-        Text("Trop de demandes", "Too many requests"),
-    ),
+    Kind("too-many-requests", 429, Text("Trop de demandes", "Too many requests")),
     Kind(
         "internal-error",
         500,
@@ -290,11 +248,7 @@ _ALL = (
         Text("Réessayer dans un instant.", "Try again in a moment."),
         retry_after=5,
     ),
-    Kind(
-        "broken-release",
-        503,
-        Text("La version est abîmée", "The release is damaged"),
-    ),
+    Kind("broken-release", 503, Text("La version est abîmée", "The release is damaged")),
     Kind(
         "no-release",
         503,
