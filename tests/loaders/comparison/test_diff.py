@@ -14,10 +14,10 @@ from loaders.comparison.diff import Answer, Change, Comparison, Detail, What, co
 from loaders.comparison.editions import Edition, UnknownEdition, opened
 from loaders.comparison.report import FORMATS, as_html, as_markdown, as_text
 from loaders.release.build import build
-from loaders.triples import Graphs
 from loaders.workspace import Workspace
 from ontology import HERE
 from ontology.dictionary import Dictionary
+from tests.small_world import MakeWorld
 
 SIDE = """
 id:sfr skos:prefLabel "SFR"@fr , "SFR"@en .
@@ -27,16 +27,13 @@ CLAIM = ":shareholding--sfr--numergy a andro:Shareholding ; andro:owner id:sfr ;
 NEWS = 'id:news a andro:Source ; dcterms:title "Une dépêche"@fr . '
 OTHER = 'id:other a andro:Source ; dcterms:title "Un rapport"@fr . '
 
-MakeWorld = Callable[..., object]
-
 
 @pytest.fixture
-def edition(world: Callable[..., object], dictionary: Dictionary) -> Callable[..., Edition]:
+def edition(world: MakeWorld, dictionary: Dictionary) -> Callable[..., Edition]:
     """An edition from the texts of its sources and authorities."""
 
     def make(sources: Mapping[str, str], authorities: str = SIDE) -> Edition:
-        given: Graphs = getattr(world(sources, authorities=authorities), "given")  # noqa: B009 - the world is typed loosely
-        return Edition("here", given, dictionary)
+        return Edition("here", world(sources, authorities).given, dictionary)
 
     return make
 

@@ -2,8 +2,6 @@
 
 import random
 import time
-from collections.abc import Callable
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -13,8 +11,7 @@ from loaders.derivation.claims import Claim
 from loaders.derivation.facts import Background, derive_facts, joined
 from ontology import ANDRO
 from ontology.dictionary import Dictionary
-
-MakeWorld = Callable[..., Any]
+from tests.small_world import MakeWorld
 
 SFR_46 = """:shareholding--sfr--numergy a andro:Shareholding ; andro:owner id:sfr ; andro:asset id:numergy ;
     andro:percent 46.0 ."""

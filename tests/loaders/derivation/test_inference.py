@@ -1,9 +1,6 @@
 """What follows from the ontology, and what is kept out of it."""
 
-from collections.abc import Callable
-from typing import Any
-
-MakeWorld = Callable[..., Any]
+from tests.small_world import MakeWorld
 
 ONTOLOGY = """
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .

@@ -1,14 +1,11 @@
 """Labels show names, in the reader's language where there is one, and brackets only when there is something in them."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from loaders.derivation.labels import name_in, parse_template
+from loaders.triples import node_of
 from ontology.core import LABEL
-
-MakeWorld = Callable[..., Any]
+from tests.small_world import MakeWorld
 
 NAMES = """
 id:sfr skos:prefLabel "SFR"@fr , "SFR"@en . id:numergy skos:prefLabel "Numergy"@fr .
@@ -64,7 +61,7 @@ def test_things_are_labelled_by_their_names_and_documents_by_their_titles(world:
     made = world({"doc-a": titled}, authorities=NAMES, vocabularies=ROLES)
     assert made.said("sfr", "label") == {"SFR"}
     assert made.said("doc-a", "label") == {"Numergy change de mains"}
-    head = {one for one in made.default if one.subject.value.endswith("role/head")}
+    head = {one for one in made.default if node_of(one).value.endswith("role/head")}
     assert {str(one.object) for one in head if one.predicate.value == LABEL} == {'"dirigeant"@fr', '"head"@en'}
 
 

@@ -1,9 +1,6 @@
 """Bounds of facts and of things, so that "on that day" is one filter."""
 
-from collections.abc import Callable
-from typing import Any
-
-MakeWorld = Callable[..., Any]
+from tests.small_world import MakeWorld, World
 
 POST = ":position--x--y--head a andro:Position ; andro:person id:x ; andro:organization id:y ; andro:role role:head ; "
 NAME = "position--x--y--head"
@@ -11,7 +8,7 @@ BOUNDS = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
 STEPS = "step:held andro:marks andro:start , andro:end . step:founded andro:marks andro:start ."
 
 
-def bounds(made: Any, name: str) -> list[str]:
+def bounds(made: World, name: str) -> list[str]:
     return ["/".join(made.said(name, bound)) for bound in BOUNDS]
 
 

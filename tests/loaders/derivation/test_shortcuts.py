@@ -1,16 +1,14 @@
 """Shortcuts answer simple questions in one pattern, over facts and over what each document says plainly."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
 from loaders.derivation.shortcuts import run_shortcuts
+from loaders.triples import node_of
 from ontology.catalogue import CatalogueError, Query, read_query
-
-MakeWorld = Callable[..., Any]
+from tests.small_world import MakeWorld
 
 SHARES = ":shareholding--sfr--numergy a andro:Shareholding ; andro:owner id:sfr ; andro:asset id:numergy "
 
@@ -25,7 +23,7 @@ def test_a_shortcut_is_in_the_default_graph_and_in_the_graph_of_who_says_so(worl
     made = world({"doc-a": SHARES + ".", "doc-b": SHARES.replace("sfr", "bull") + "."})
     assert made.said("sfr", "shareholderOf") == made.said("bull", "shareholderOf") == {"numergy"}
     holders = {
-        graph: {one.subject.value for one in made.graphs[graph] if "shareholderOf" in one.predicate.value}
+        graph: {node_of(one).value for one in made.graphs[graph] if "shareholderOf" in one.predicate.value}
         for graph in made.graphs
         if "/doc-" in graph
     }

@@ -1,9 +1,7 @@
 """The default graph: one set of triples from five places, without claims, shapes or repetitions."""
 
-from collections.abc import Callable
-from typing import Any
-
-MakeWorld = Callable[..., Any]
+from loaders.triples import node_of
+from tests.small_world import MakeWorld
 
 TEXT = """
 id:doc-a a andro:Source ; dcterms:title "Numergy"@fr ; andro:grade "B" .
@@ -17,13 +15,13 @@ def test_records_and_bare_structure_are_in_the_default_graph_and_claims_are_not(
     assert made.said("doc-a", "grade") == {"B"}
     assert made.said("paris", "locatedIn") == {"france"}
     assert made.said("sfr", "prefLabel") == {"SFR"}
-    assert [one for one in made.default if "#shareholding--" in one.subject.value] == []
+    assert [one for one in made.default if "#shareholding--" in node_of(one).value] == []
     assert made.said("shareholding--sfr--numergy", "locator") == set()
 
 
 def test_a_triple_that_two_documents_hold_is_there_once(world: MakeWorld) -> None:
     made = world({"doc-a": TEXT, "doc-b": TEXT})
-    assert len([one for one in made.default if one.subject.value.endswith("/paris")]) == 1
+    assert len([one for one in made.default if node_of(one).value.endswith("/paris")]) == 1
 
 
 def test_the_named_graphs_hold_what_was_written_and_what_follows_for_claims_alone(world: MakeWorld) -> None:

@@ -1,9 +1,6 @@
 """A fact that lacks an optional key is no second answer beside one that has it."""
 
-from collections.abc import Callable
-from typing import Any
-
-MakeWorld = Callable[..., Any]
+from tests.small_world import MakeWorld
 
 POST = "a andro:Position ; andro:person id:x ; andro:organization id:gov ; andro:role role:minister"
 VAGUE = f":position--x--gov--minister {POST} ; andro:start '2012'^^xsd:gYear ."
