@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from graph.names import DATASET, DEFAULT_GRAPH, ONTOLOGY_GRAPH, VOID, part_of_dataset
 from loaders.release.publish import ONLY_IN_DUMPS
 from loaders.triples import Graphs, triple, value_of
+from loaders.words import namespace_of
 from ontology import DCTERMS, ID, ONTOLOGY, SD
 from ontology import VOID as TERMS
 from ontology.core import TYPE
@@ -50,7 +51,7 @@ def _whole(named: Graphs, default: Triples) -> Iterator[ox.Triple]:
     for one in named.get(ONTOLOGY_GRAPH, ()):
         if one.predicate.value == LICENSE and one.subject == ox.NamedNode(ONTOLOGY):
             yield triple(DATASET, LICENSE, value_of(one))
-    for namespace in {_namespace(iri) for iri in (*_classes(everything), *_properties(everything))} - {""}:
+    for namespace in {namespace_of(iri) for iri in (*_classes(everything), *_properties(everything))} - {""}:
         yield triple(DATASET, TERMS + "vocabulary", ox.NamedNode(namespace))
 
 
@@ -97,8 +98,3 @@ def _classes(triples: Triples) -> Mapping[str, int]:
 
 def _properties(triples: Triples) -> Mapping[str, int]:
     return Counter(one.predicate.value for one in triples)
-
-
-def _namespace(iri: str) -> str:
-    """Empty for a name that is no address, such as a URN."""
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
