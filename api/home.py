@@ -67,6 +67,7 @@ async def home(
             fields=pinned,
             origin=origin,
             data=website(namer.words, origin, release),
+            cited=namer.words("cite.whole"),
         ),
         counts=counts_of(census),
         grades=tuple((grade, census.grades.get(grade, 0)) for grade in GRADES),

@@ -66,6 +66,7 @@ async def _page(visit: Visit, pinned: Fields, where: dict[str, str]) -> Response
         fields=pinned,
         origin=visit.origin,
         data=whole(words, visit.origin, release.id),
+        cited=words("cite.whole"),
     )  # fmt: skip
     namer = Namer(words, await names_of(visit.engine, names_wanted(census)))
     view = dataset_page(census, frame, namer, read_model().dictionary)

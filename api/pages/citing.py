@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.pages.words import Words
@@ -54,17 +55,10 @@ class Citation:
 
     @property
     def bibtex(self) -> str:
-        fields = {
-            "author": f"{{{_tex(self.words('cite.authors'))}}}",
-            "title": f"{{{_tex(self.title)}}}",
-            "year": self.made[:4],
-            "version": self.release,
-            "publisher": "Andromède",
-            "url": self.address,
-            "language": {"fr": "french", "en": "english"}[self.words.language],
-        }
-        lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-        return f"@misc{{{self.key},\n{lines}\n}}"
+        language = {"fr": "french", "en": "english"}[self.words.language]
+        dated = {"year": self.made[:4], "version": self.release, "publisher": "Andromède"}
+        titled = {"author": self.words("cite.authors"), "title": self.title}
+        return bibtex_of(self.key, titled, dated | {"url": self.address, "language": language})
 
     @property
     def csl(self) -> str:
@@ -87,6 +81,13 @@ class Citation:
     def key(self) -> str:
         name = re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
         return "-".join(part for part in ("andromede", name, self.release[:8]) if part)
+
+
+def bibtex_of(key: str, names: Mapping[str, str], fields: Mapping[str, str]) -> str:
+    """An entry with those fields that are not empty; `names` are texts, which keep their capitals and are no TeX."""
+    kept = {name: f"{{{_tex(text)}}}" for name, text in names.items() if text}
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in (kept | dict(fields)).items() if value)
+    return f"@misc{{{key},\n{lines}\n}}"
 
 
 def _tex(text: str) -> str:

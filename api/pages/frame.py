@@ -35,7 +35,7 @@ class Format:
 class Frame:
     """`path` is the page's address on this host, `iri` what it is about, where it is about something.
     `fields` are the parameters without which the address would be another page, the language apart, `data` what the
-    page tells search engines (schema.org in JSON-LD)."""
+    page tells search engines (schema.org in JSON-LD), `cited` the title in references where it is another."""
 
     words: Words
     title: str
@@ -48,6 +48,7 @@ class Frame:
     fields: Fields = field(default=())
     origin: Origin = field(default_factory=Origin)
     data: Mapping[str, Any] | None = None
+    cited: str = ""
 
     @property
     def language(self) -> str:
@@ -96,8 +97,8 @@ class Frame:
     def citation(self) -> Citation:
         """How to cite this page as this release has it."""
         address = f"{self.address}{'&' if '?' in self.address else '?'}release={self.release}"
-        title = self.words("cite.whole") if self.path == "/" else self.title
-        return Citation(self.words, title, self.path.rsplit("/", 1)[-1], self.release, self.origin.made, address)
+        title, name = self.cited or self.title, self.path.rsplit("/", 1)[-1]
+        return Citation(self.words, title, name, self.release, self.origin.made, address)
 
     @property
     def short_release(self) -> str:

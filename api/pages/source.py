@@ -1,12 +1,13 @@
 """The page of a source: its record, and all that it states, passage by passage, with who else says so."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.pages.frame import Frame
 from api.pages.margin import Entry, Marks
 from api.pages.moments import when_of
 from api.pages.pieces import Piece, Pieces, plain
+from api.pages.reference import Reference, reference_of
 from api.pages.telling import Cell, Tag, Teller
 from api.pages.thing import Head, Item, head_of
 from graph.description import Description
@@ -56,6 +57,7 @@ class SourcePage:
     frame: Frame
     head: Head
     record: Entry
+    document: Reference
     kind: Piece | None
     language: str
     related: tuple[Item, ...]
@@ -69,16 +71,17 @@ class SourcePage:
 
 
 def source_page(description: Description, teller: Teller, frame: Frame) -> SourcePage:
-    namer = teller.namer
+    namer, record = teller.namer, teller.margin.entry(description.iri)
     own = [(claim, fact) for fact in description.facts for claim in fact.claims if claim.source == description.iri]
     own.sort(key=lambda pair: _order(pair[0]))
     said = tuple(_said(claim, fact, teller) for claim, fact in own)
     kind = first_iri(description.values, core.SOURCE_KIND)
     languages = [term.value for term in literals(description.values, DCTERMS + "language")]
     return SourcePage(
-        frame=frame,
+        frame=replace(frame, cited=_cited(record, frame)),
         head=head_of(description, namer),
-        record=teller.margin.entry(description.iri),
+        record=record,
+        document=reference_of(description, frame.words),
         kind=namer.name(kind) if kind else None,
         language=namer.words.get(f"language.{languages[0]}") or languages[0] if languages else "",
         related=_related(description, teller),
@@ -90,6 +93,12 @@ def source_page(description: Description, teller: Teller, frame: Frame) -> Sourc
         sources=teller.margin.entries(),
         grades=teller.margin.counts(),
     )
+
+
+def _cited(record: Entry, frame: Frame) -> str:
+    """What we made of the document is ours to be cited, the document and its title are not."""
+    published = ", ".join(part for part in (record.publisher, record.issued.text if record.issued else "") if part)
+    return frame.words("cite.record", title=frame.title) + (f" ({published})" if published else "")
 
 
 def _said(claim: Claim, fact: Fact, teller: Teller) -> Said:

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from api.pages.citing import Citation
+from api.pages.reference import Reference
 from api.pages.words import words_of
 
 Fetch = Callable[..., httpx.Response]
@@ -25,14 +26,22 @@ PAGES = [
 RELEASE = "0123456789abcdef0123456789abcdef"
 
 
-def forms(fetch: Fetch, address: str) -> tuple[str, str, str]:
-    """APA, BibTeX and CSL-JSON of a page in English."""
+def every_form(fetch: Fetch, address: str) -> list[tuple[str, str, str]]:
+    """APA, BibTeX and CSL-JSON of all that a page in English has to be cited."""
     answer = fetch(address, accept="text/html", **{"accept-language": "en"})
     tree: Element = html5lib.parse(answer.text, namespaceHTMLElements=False)
-    (apa,) = (element for element in tree.iter("div") if element.get("class") == "cite apa")
-    notes = [e for e in tree.iter("details") if "".join(e.itertext()).strip().startswith(("BibTeX", "CSL-JSON"))]
-    bibtex, csl = ("".join(note.find("pre").itertext()) for note in notes)  # type: ignore[union-attr]
-    return " ".join("".join(apa.itertext()).split()), bibtex, csl
+    apa = [element for element in tree.iter("div") if element.get("class") == "cite apa"]
+    notes = [(e, "".join(e.itertext()).strip()) for e in tree.iter("details")]
+    bibtex, csl = (
+        ["".join(e.find("pre").itertext()) for e, text in notes if text.startswith(form)]  # type: ignore[union-attr]
+        for form in ("BibTeX", "CSL-JSON")
+    )
+    return list(zip([" ".join("".join(one.itertext()).split()) for one in apa], bibtex, csl, strict=True))
+
+
+def forms(fetch: Fetch, address: str) -> tuple[str, str, str]:
+    """Those of the page itself, which come last."""
+    return every_form(fetch, address)[-1]
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -78,3 +87,55 @@ def test_a_release_of_unknown_date_is_cited_without_one() -> None:
     assert "(s. d.)" in citation.apa.replace("\xa0", " ")
     assert "issued" not in json.loads(citation.csl)[0]
     assert "year" not in citation.bibtex
+
+
+@pytest.mark.parametrize("address", ["/", "/dataset"])
+def test_the_data_set_is_cited_by_its_name_and_not_by_the_heading_of_a_page(fetch: Fetch, address: str) -> None:
+    apa, bibtex, csl = forms(fetch, address)
+    for form in (apa, bibtex, json.loads(csl)[0]["title"]):
+        assert "Andromède, a graph of Europe’s sovereign-cloud policy" in form
+
+
+def test_the_page_of_a_document_cites_the_document_as_its_publishers_and_only_the_record_as_ours(fetch: Fetch) -> None:
+    document, record = every_form(fetch, "/doc/archimag-2012-etat-cloud")
+    title, address = "L’État s’engage dans le cloud", "https://www.archimag.com/etat-cloud"
+    assert document[0] == f"{title}. (2012). Archimag. {address}"
+    assert json.loads(document[2]) == [
+        {
+            "id": "archimag-2012-etat-cloud",
+            "type": "webpage",
+            "title": title,
+            "container-title": "Archimag",
+            "issued": {"date-parts": [[2012]]},
+            "URL": address,
+            "language": "fr",
+        }
+    ]
+    for form in document:
+        assert "Andromède" not in form
+    assert record[0].startswith(f"Andromède contributors. (2026). What is stated by “{title}” (Archimag, 2012) ")
+    assert json.loads(record[2])[0]["title"] != title
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "issued", "expected"),
+    [
+        ("fr", "Un titre", "2021-09-01", "Un titre. (2021, 1 septembre). Éditeur."),
+        ("en", "Un titre", "2021-09-01", "Un titre. (2021, September 1). Éditeur."),
+        ("fr", "Un titre ?", "2021-09", "Un titre ? (2021, septembre). Éditeur."),
+        ("en", "Un titre…", "2021", "Un titre… (2021). Éditeur."),
+        ("en", "Un titre", "", "Un titre. (n.d.). Éditeur."),
+    ],
+)
+def test_a_document_is_dated_in_its_reference_as_precisely_as_it_is(
+    language: str, title: str, issued: str, expected: str
+) -> None:
+    reference = Reference(words_of(language), "key", title, "Éditeur", issued, "http://h/", "fr")
+    assert reference.before_address == expected
+
+
+def test_what_a_record_does_not_say_of_a_document_is_left_out_of_its_reference() -> None:
+    reference = Reference(words_of("en"), "key", "A & B", "", "", "", "pl")
+    assert reference.before_address == "A & B. (n.d.)."
+    assert reference.bibtex == "@misc{key,\n  title = {{A \\& B}},\n  language = {pl}\n}"
+    assert json.loads(reference.csl) == [{"id": "key", "type": "document", "title": "A & B", "language": "pl"}]
