@@ -1,7 +1,6 @@
 """What became of a name: whether it still stands for something, was merged into another name, or was withdrawn."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.asking import select
@@ -9,6 +8,9 @@ from graph.engine import Engine
 from graph.names import SEPARATOR, fact, slug_of
 from graph.terms import Literal
 from ontology import ID
+from ontology.text import Text
+
+_NO_REASON = Text("", "")
 
 
 class State(StrEnum):
@@ -21,11 +23,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """`successor` is what a merged name is part of now; `because` is the curators' reason by language."""
+    """`successor` is what a merged name is part of now; `because` is the curators' reason."""
 
     state: State
     successor: str | None = None
-    because: Mapping[str, str] = field(default_factory=dict)
+    because: Text = _NO_REASON
 
 
 LIVE = Fate(State.LIVE)
@@ -37,7 +39,8 @@ async def fate_of(engine: Engine, iri: str) -> Fate:
     if not rows:
         return LIVE
     whys = [row["why"] for row in rows if "why" in row]
-    because = {why.language: why.value for why in whys if isinstance(why, Literal)}
+    said = {why.language: why.value for why in whys if isinstance(why, Literal)}
+    because = Text(said.get("fr", ""), said.get("en", ""))
     successor = next((row["successor"].value for row in rows if "successor" in row), None)
     return Fate(State.MERGED if successor else State.WITHDRAWN, successor, because)
 

@@ -15,6 +15,6 @@ class Text:
         """The English for `en`, the French for any other language."""
         return self.en if language == "en" else self.fr
 
-    def filled(self, words: Mapping[str, str]) -> "Text":
+    def filled(self, words: Mapping[str, object]) -> "Text":
         """The text with each word in its place; braces within the words stay as they are."""
         return Text(self.fr.format_map(words), self.en.format_map(words))

@@ -27,7 +27,6 @@ from graph.errors import NotAnIri
 from graph.fate import State, fate_of, renamed
 from graph.grounds import classes_of, graphs_of
 from graph.names import DATASET, iri_of, path_of
-from loaders.findings import Text
 from ontology import SCHEMA
 
 router = APIRouter(tags=["linked data"])
@@ -63,7 +62,7 @@ async def _merged(path: str, visit: Visit) -> str | None:
     except NotAnIri:
         return None
     if fate.state is State.WITHDRAWN:
-        raise Refused("withdrawn", {"detail": Text(fate.because.get("fr", ""), fate.because.get("en", ""))})
+        raise Refused("withdrawn", {"detail": fate.because})
     return (path_of(now) or now).replace("/id/", "/doc/", 1) if now else None
 
 

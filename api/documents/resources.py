@@ -21,7 +21,6 @@ from graph.fate import Fate, State, fate_of, renamed
 from graph.names import path_of
 from graph.representation import quads_about, triples_about
 from graph.terminology import concepts_of
-from loaders.findings import Text
 from ontology import ANDRO, ID, LANGUAGES, VOCABULARY
 
 router = APIRouter(tags=["linked data"])
@@ -83,8 +82,7 @@ def _retired(asked: Asked, fate: Fate, visit: Visit) -> Response:
     if fate.successor:
         links = {"link": f'<{fate.successor}>; rel="successor-version"', "vary": VARY_BY_FORMAT_AND_LANGUAGE}
         return RedirectResponse(_address_of(fate.successor, asked, visit), 301, links)
-    reason = Text(fate.because.get("fr", ""), fate.because.get("en", ""))
-    raise Refused("withdrawn", {"detail": reason})
+    raise Refused("withdrawn", {"detail": fate.because})
 
 
 async def _unknown(asked: Asked, visit: Visit) -> Response:

@@ -13,8 +13,8 @@ from graph.description import Names, names_of
 from graph.errors import BrokenRelease
 from graph.names import SEPARATOR
 from graph.search.index import Match, SearchIndex
-from loaders.findings import Text
 from ontology import LANGUAGES
+from ontology.text import Text
 
 NEAREST = 5
 LONGEST_SOUGHT = 200

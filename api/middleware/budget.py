@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.problems.problem import Problem, problem
 from api.problems.views import tell
-from loaders.findings import Text
+from ontology.text import Text
 
 # Whoever watches the server must get through to it when clients do not.
 FREE = ("/health/", "/metrics", "/static/")
@@ -81,7 +81,7 @@ class Budget:
 
     def _refusal(self, which: str, limit: int, seconds: int) -> Problem:
         self.counts[which] += 1
-        members = {"detail": _filled(SENTENCES[which], limit), "limit": limit, "seconds": seconds}
+        members = {"detail": SENTENCES[which].filled({"limit": limit}), "limit": limit, "seconds": seconds}
         return problem("too-many-requests", members, {"retry-after": str(seconds)})
 
 
@@ -95,10 +95,6 @@ SENTENCES = {
         "One address may wait for {limit} answers at a time.",
     ),
 }
-
-
-def _filled(sentence: Text, limit: int) -> Text:
-    return Text(sentence.fr.format(limit=limit), sentence.en.format(limit=limit))
 
 
 def client_of(scope: Scope) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from graph import errors
-from loaders.findings import Text
 from ontology import PROBLEMS
+from ontology.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from loaders.findings import Text
+from ontology.text import Text
 
 NUMBER = Text("un nombre entier", "a whole number")
 

@@ -12,7 +12,7 @@ from api.problems.kinds import BY_ERROR, BY_STATUS, KINDS, Kind
 from api.problems.parameter_words import explain as explain_parameters
 from api.problems.query_words import explain
 from graph.errors import MalformedQuery
-from loaders.findings import Text
+from ontology.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +88,4 @@ def _of_status(error: HTTPException) -> Problem:
 
 def _filled(sentence: Text, members: Mapping[str, Any]) -> Text:
     shown = {key: ", ".join(value) if isinstance(value, list | tuple) else value for key, value in members.items()}
-    return Text(sentence.fr.format_map(shown), sentence.en.format_map(shown))
+    return sentence.filled(shown)

@@ -1,7 +1,7 @@
 """The words for a query that does not read: what is wrong there, what is expected, what was probably meant."""
 
 from graph.errors import MalformedQuery
-from loaders.findings import Text
+from ontology.text import Text
 
 PLACE = Text("Ligne {line}, colonne {column} : ", "Line {line}, column {column}: ")
 

@@ -27,9 +27,9 @@ from graph.engine import Engine
 from graph.search.entries import Entry
 from graph.search.index import SearchIndex
 from graph.traits import traits_of
-from loaders.findings import Text
 from ontology import LANGUAGES
 from ontology.core import ENTITY, SOURCE
+from ontology.text import Text
 
 # How many are suggested to whoever does not say, and how many things are looked through at most.
 ENTITIES, TERMS, MOST_SOUGHT = 10, 50, 500

@@ -13,8 +13,8 @@ from api.model import read_model
 from api.pages.sparql import short
 from api.problems.problem import Refused
 from graph.asking import IRI
-from loaders.findings import Text
 from ontology import ANDRO, ID, LANGUAGES
+from ontology.text import Text
 
 MOST_QUERIES = 200
 BATCH = 50

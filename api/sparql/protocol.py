@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes
 
 from api.problems.problem import Refused
 from graph.engine import Dataset
-from loaders.findings import Text
+from ontology.text import Text
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"

@@ -5,6 +5,7 @@ import pytest
 from graph.engine import Engine
 from graph.fate import State, fate_of, renamed
 from ontology import ID
+from ontology.text import Text
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ def test_a_retired_name_says_what_became_of_it(world: Engine, slug: str, state: 
 
 def test_a_retired_name_says_why_in_both_languages(world: Engine) -> None:
     because = asyncio.run(fate_of(world, ID + "numergy-sas")).because
-    assert because == {"fr": "Une seule société, deux orthographes.", "en": "One company, two spellings."}
+    assert because == Text("Une seule société, deux orthographes.", "One company, two spellings.")
 
 
 def test_a_fact_follows_the_merges_of_the_slugs_in_its_name(world: Engine) -> None:
