@@ -15,7 +15,7 @@ from api.pages.rendering import asset
 from api.pages.words import words_of
 from api.problems.problem import Refused
 from graph.grounds import dates_of
-from graph.names import path_of
+from graph.names import document_of
 from graph.releases.manifest import Manifest
 from graph.sitemap import entries_of
 
@@ -100,7 +100,7 @@ def _parts(things: Iterable[Entry], manifest: Manifest) -> Sequence[Sequence[Ent
     """Paths with the time of their last change: of pages about the whole, that of the release."""
     newest = dates_of(manifest).of_all()
     entries = [(path, newest) for path in FIXED]
-    entries += [((path_of(iri) or "").replace("/id/", "/doc/", 1), when) for iri, when in things]
+    entries += [(document_of(iri), when) for iri, when in things]
     return [entries[start : start + PER_PART] for start in range(0, len(entries), PER_PART)]
 
 

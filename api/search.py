@@ -21,7 +21,7 @@ from api.pages.search import SearchPage, address, search_page
 from api.pages.words import Words, words_of
 from graph.catalogue import entries_of
 from graph.description import names_of
-from graph.names import path_of
+from graph.names import href_of
 from graph.representation import triples_of_queries
 from graph.search.index import Match, SearchIndex
 from ontology import ANDRO, QUESTIONS, SCHEMA
@@ -106,7 +106,7 @@ async def suggest(
         text,
         [entry.label(language) for entry in entries],
         [entry.text(language) or entry.publisher for entry in entries],
-        [host + (path_of(entry.iri) or entry.iri) for entry in entries],
+        [host + href_of(entry.iri) for entry in entries],
     ]
     return Response(
         _json(answer), headers={"content-type": SUGGESTIONS, "vary": VARY_BY_LANGUAGE, "content-language": language}
@@ -135,7 +135,7 @@ def _item(match: Match, place: int, language: str, host: str) -> dict[str, Any]:
         "additionalType": [{"@id": kind} for kind in entry.kinds],
         "name": [{"@value": text, "@language": each} for each, text in sorted(entry.labels.items()) if each],
         "description": entry.text(language),
-        "url": {"@id": host + (path_of(entry.iri) or entry.iri)},
+        "url": {"@id": host + href_of(entry.iri)},
     }
     return {"@type": "ListItem", "position": place, "item": {key: value for key, value in thing.items() if value}}
 

@@ -53,6 +53,16 @@ def path_of(iri: str) -> str | None:
     return "/" + iri.removeprefix(BASE) if iri.startswith(BASE) else None
 
 
+def href_of(iri: str) -> str:
+    """Where a link to what this IRI names leads: to this host where it is one of ours, else to the IRI itself."""
+    return path_of(iri) or iri
+
+
+def document_of(iri: str) -> str:
+    """The same to the document about it, without the redirect that its name answers with."""
+    return href_of(iri).replace("/id/", "/doc/", 1)
+
+
 def iri_of(path: str) -> str:
     """The IRI that a path of this host stands for."""
     return BASE + path.lstrip("/")

@@ -15,7 +15,7 @@ from api.pages.record import Entry, RecordPage, chapter
 from api.pages.words import words_of
 from graph.graphs import DERIVED, GRAPHS, graph_in, is_dumped, size_of
 from graph.grounds import Graphs
-from graph.names import part_of_dataset, path_of
+from graph.names import href_of, part_of_dataset
 from graph.representation import Statement, triples_of
 from graph.terms import Iri, Literal
 from ontology import DCTERMS, GRAPH, LANGUAGES, RDF, RDFS, SD, XSD
@@ -33,7 +33,7 @@ async def graphs(asked: Asked, visit: Visit) -> Response:
             anchor=_name(iri),
             name=Piece(visit.words(f"graphs.{_name(iri)}")),
             code=_name(iri),
-            href=path_of(iri) or iri,
+            href=href_of(iri),
             texts=(Piece(visit.words(f"graphs.{_name(iri)}-note")),),
         )
         for iri in here

@@ -26,7 +26,7 @@ from api.problems.problem import Refused
 from graph.errors import NotAnIri
 from graph.fate import State, fate_of, renamed
 from graph.grounds import classes_of, graphs_of
-from graph.names import DATASET, iri_of, path_of
+from graph.names import DATASET, document_of, iri_of
 from ontology import SCHEMA
 
 router = APIRouter(tags=["linked data"])
@@ -63,7 +63,7 @@ async def _merged(path: str, visit: Visit) -> str | None:
         return None
     if fate.state is State.WITHDRAWN:
         raise Refused("withdrawn", {"detail": fate.because})
-    return (path_of(now) or now).replace("/id/", "/doc/", 1) if now else None
+    return document_of(now) if now else None
 
 
 async def _document(path: str, visit: Visit, query: str) -> Document:

@@ -14,7 +14,7 @@ from api.pages.record import Entry, RecordPage, chapter
 from api.pages.typography import typeset
 from api.pages.words import words_of
 from api.problems.kinds import KINDS, Kind
-from graph.names import path_of
+from graph.names import href_of
 from graph.representation import Statement, triples_of
 from graph.terms import Iri, Literal
 from ontology import BASE, LANGUAGES, PROBLEMS, RDF, SKOS
@@ -70,7 +70,7 @@ def _entry(kind: Kind, visit: Visit) -> Entry:
         anchor=kind.name,
         name=Piece(kind.title.in_language(visit.language)),
         code=f"{kind.status} {kind.name}",
-        href=path_of(kind.iri) or kind.iri,
+        href=href_of(kind.iri),
         texts=(*plain(_meaning(kind, visit.language)), *_advice(kind, visit)),
     )
 

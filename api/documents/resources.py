@@ -18,7 +18,7 @@ from api.problems.problem import Refused
 from graph.description import describe
 from graph.facts import Group
 from graph.fate import Fate, State, fate_of, renamed
-from graph.names import path_of
+from graph.names import document_of
 from graph.representation import quads_about, triples_about
 from graph.terminology import concepts_of
 from ontology import ANDRO, ID, LANGUAGES, VOCABULARY
@@ -100,7 +100,7 @@ def _address_of(iri: str, asked: Asked, visit: Visit) -> str:
     extension = "" if asked.negotiated else f".{asked.media.extension}"
     language = visit.request.query_params.get("lang")
     words = f"{'&' if asked.query else '?'}lang={language}" if language in LANGUAGES else ""
-    return (path_of(iri) or iri).replace("/id/", "/doc/", 1) + extension + asked.query + words
+    return document_of(iri) + extension + asked.query + words
 
 
 def _group(request: Request) -> Group | None:

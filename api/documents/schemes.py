@@ -9,7 +9,7 @@ from api.http.media import HTML
 from api.pages.pieces import Namer, Piece
 from api.pages.record import Entry, RecordPage, chapter, texts
 from graph.facts import literals
-from graph.names import VOCABULARIES, path_of
+from graph.names import VOCABULARIES, href_of
 from graph.representation import triples_of_vocabularies
 from graph.terminology import schemes_of
 from ontology import SKOS, VOCABULARY
@@ -35,7 +35,7 @@ async def _page(asked: Asked, visit: Visit) -> RecordPage:
             anchor=(code := iri.removeprefix(VOCABULARY)),
             name=namer.name(iri),
             code=code,
-            href=path_of(iri) or iri,
+            href=href_of(iri),
             texts=(
                 *texts(said, (SKOS + "definition",), namer),
                 Piece(visit.words.count("vocabulary.concepts", number)),

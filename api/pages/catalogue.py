@@ -9,7 +9,7 @@ from api.pages.examples import ExampleView, example_views
 from api.pages.frame import Frame
 from api.pages.typography import typeset
 from graph.catalogue import Entry
-from graph.names import path_of
+from graph.names import href_of
 from graph.search.folding import plain
 from loaders.curating.codes import REASONS
 from ontology import RULES
@@ -84,7 +84,7 @@ def _parts(checks: Sequence[Entry], language: str) -> Iterator[PartView]:
 
 def _check(entry: Entry, language: str) -> CheckView:
     message = _told(entry.messages.get(language, ""))
-    return CheckView(path_of(entry.iri) or entry.iri, entry.iri.removeprefix(RULES), message)
+    return CheckView(href_of(entry.iri), entry.iri.removeprefix(RULES), message)
 
 
 def _told(message: str) -> str:
@@ -95,7 +95,7 @@ def _told(message: str) -> str:
 
 def _view(entry: Entry, language: str) -> EntryView:
     return EntryView(
-        href=path_of(entry.iri) or entry.iri,
+        href=href_of(entry.iri),
         title=typeset(entry.titles.get(language, entry.name), language),
         text=entry.text,
         grade=entry.severity.lower(),

@@ -7,7 +7,7 @@ from api.pages.margin import Mark
 from api.pages.pieces import Piece, Pieces, key_of
 from api.pages.telling import Tag, Teller, anchor_of
 from graph.facts import Claim, Fact
-from graph.names import path_of
+from graph.names import href_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _dispute(fact: Fact, place: int, teller: Teller) -> Dispute:
     return Dispute(
         # A row's flag leads to the first of its fact's.
         anchor=f"{anchor_of(fact.iri)}-{key_of(property_iri)}" if place else anchor_of(fact.iri),
-        href=path_of(fact.iri) or fact.iri,
+        href=href_of(fact.iri),
         about=teller.namer.name(fact.iri),
         property=teller.label(slot) if slot else teller.namer.name(property_iri).text,
         sides=tuple(sorted(sides, key=lambda side: (-len(side.dots), str(side.value)))),

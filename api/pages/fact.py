@@ -12,7 +12,7 @@ from api.pages.telling import Cell, Tag, Teller, shown_values
 from api.pages.thing import Head, head_of
 from graph.description import Description
 from graph.facts import Claim, Fact, literals
-from graph.names import path_of
+from graph.names import href_of
 from ontology import core
 from ontology.dictionary import Slot
 
@@ -96,7 +96,7 @@ def _testimony(claim: Claim, fact: Fact, slots: Sequence[Slot], gathered: bool, 
     return Testimony(
         mark=margin.mark(claim.source),
         publisher=Piece(entry.publisher) if entry.publisher else entry.title,
-        href=f"{path_of(claim.source) or claim.source}#{claim.iri.partition('#')[2]}",
+        href=f"{href_of(claim.source)}#{claim.iri.partition('#')[2]}",
         issued=entry.issued,
         values=() if gathered else tuple(teller.value(slot.property, claim.values) for slot in slots),
         gathered=teller.cells(slots, claim.values) if gathered else (),

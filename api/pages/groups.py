@@ -11,7 +11,7 @@ from api.pages.timeline import Bar, Scale, bar_of, scale_of
 from api.pages.views import View
 from graph.description import Description
 from graph.facts import Fact, Group, iris, literals
-from graph.names import path_of
+from graph.names import href_of
 from graph.terms import Literal
 from ontology import core
 from ontology.locators import first_place
@@ -157,7 +157,7 @@ def _shortened(lines: Sequence[Line], facts: Sequence[Fact], teller: Teller) -> 
     called: dict[str, Piece] = {}
     for line, fact in zip(lines, facts, strict=True):
         short = Piece(_short(line, teller), href=line.row.href)
-        called |= {path_of(iri) or iri: short for iri in (fact.iri, *(claim.iri for claim in fact.claims))}
+        called |= {href_of(iri): short for iri in (fact.iri, *(claim.iri for claim in fact.claims))}
     return [replace(line, row=_renamed(line.row, called, teller)) for line in lines]
 
 

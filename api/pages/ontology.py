@@ -12,7 +12,7 @@ from api.pages.record import Entry, RecordPage, chapter, filled, links, texts
 from api.pages.tree import Tree, tree_of
 from graph.catalogue import Entry as Query
 from graph.facts import Values, iris, literals
-from graph.names import path_of
+from graph.names import href_of
 from graph.terminology import Example
 from graph.terms import Iri
 from ontology import ANDRO, DCTERMS, OWL, RDFS, SH, SKOS
@@ -107,7 +107,7 @@ def version_of(said: Values, namer: Namer) -> Version:
     return Version(
         number=next((text.value for text in literals(said, OWL + "versionInfo")), ""),
         iri=iri,
-        href=path_of(iri) or iri,
+        href=href_of(iri),
         issued=issued,
         modified=modified,
         before=next((namer.link(before) for before in iris(said, OWL + "priorVersion")), None),
@@ -234,12 +234,12 @@ def _shape(iri: str, said: Values, namer: Namer) -> Entry:
     name = iri.rsplit("#", 1)[-1]
     said_of = texts(said, (SH + "description", RDFS + "comment"), namer)
     named = texts(said, (SH + "name", RDFS + "label"), namer)
-    return Entry(f"shape-{name}", named[0] if named else Piece(name), name, path_of(iri) or iri, said_of)
+    return Entry(f"shape-{name}", named[0] if named else Piece(name), name, href_of(iri), said_of)
 
 
 def _query(query: Query, namer: Namer) -> Entry:
     title = query.titles.get(namer.language) or next(iter(query.titles.values()), query.name)
-    return Entry(f"query-{query.name}", Piece(title), query.name, path_of(query.iri) or query.iri)
+    return Entry(f"query-{query.name}", Piece(title), query.name, href_of(query.iri))
 
 
 def names_in(terms: Mapping[str, Values]) -> Mapping[str, Mapping[str, str]]:

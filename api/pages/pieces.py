@@ -7,7 +7,7 @@ from typing import TypeAlias
 from api.pages.typography import date, typeset
 from api.pages.words import Words
 from graph.description import Names
-from graph.names import path_of
+from graph.names import href_of
 from graph.terms import Iri, Literal, Term
 from ontology import VOCABULARY, core
 from ontology.locators import passages
@@ -48,7 +48,7 @@ class Namer:
 
     def link(self, iri: str) -> Piece:
         """The name of a thing, leading to its page."""
-        return replace(self.name(iri), href=path_of(iri) or iri)
+        return replace(self.name(iri), href=href_of(iri))
 
     def value(self, term: Term) -> Piece:
         """Any value: entities as links, concepts as words, days as people write them."""

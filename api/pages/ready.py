@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.pages.typography import typeset
 from graph.catalogue import Entry
-from graph.names import path_of
+from graph.names import href_of
 from graph.search.folding import plain
 
 MOST = 3
@@ -31,8 +31,7 @@ def ready_questions(text: str, entries: Iterable[Entry], language: str) -> tuple
         entry for count, entry in sorted(shared, key=lambda pair: (-pair[0], pair[1].name)) if count >= _LEAST_SHARED
     ]
     return tuple(
-        Ready(typeset(entry.titles.get(language, entry.name), language), path_of(entry.iri) or entry.iri)
-        for entry in near[:MOST]
+        Ready(typeset(entry.titles.get(language, entry.name), language), href_of(entry.iri)) for entry in near[:MOST]
     )
 
 

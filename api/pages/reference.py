@@ -7,7 +7,7 @@ from api.pages.citing import bibtex_of
 from api.pages.words import Words
 from graph.description import Description
 from graph.facts import Values, first_iri, literals
-from graph.names import path_of
+from graph.names import href_of
 from ontology import DCTERMS, SCHEMA
 
 # What needs no full stop after it.
@@ -76,7 +76,7 @@ def reference_of(description: Description, words: Words) -> Reference:
     values = description.values
     return Reference(
         words=words,
-        key=(path_of(description.iri) or description.iri).rsplit("/", 1)[-1],
+        key=href_of(description.iri).rsplit("/", 1)[-1],
         title=_first(values, "title"),
         publisher=_first(values, "publisher"),
         issued=_first(values, "issued"),

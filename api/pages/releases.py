@@ -6,7 +6,7 @@ from api.pages.pieces import Piece
 from api.pages.record import Entry, Item
 from api.pages.typography import date, number
 from api.pages.words import Words
-from graph.names import path_of, release
+from graph.names import href_of, path_of, release
 from graph.releases.description import file_of
 from graph.releases.folder import MANIFEST, Release
 
@@ -18,7 +18,7 @@ def entry_of(kept: Release, in_service: bool, words: Words) -> Entry:
     counts = ((f"releases.{name}", kept.manifest.counts.get(name)) for name in COUNTS)
     items = tuple((words(key), (_number(count, words),)) for key, count in counts if count is not None)
     service = (Piece(words("releases.in-service")),) if in_service else ()
-    return Entry(kept.id, _made(kept, words), kept.id, path_of(release(kept.id)) or "", service, items)
+    return Entry(kept.id, _made(kept, words), kept.id, href_of(release(kept.id)), service, items)
 
 
 def facts_of(kept: Release, words: Words) -> tuple[Item, ...]:

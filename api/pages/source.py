@@ -12,7 +12,7 @@ from api.pages.telling import Cell, Tag, Teller
 from api.pages.thing import Head, Item, head_of
 from graph.description import Description
 from graph.facts import Claim, Fact, first_iri, iris, literals
-from graph.names import path_of
+from graph.names import href_of
 from graph.terms import Term
 from ontology import ANDRO, DCTERMS, core
 from ontology.dictionary import Kind
@@ -121,12 +121,12 @@ def _said(claim: Claim, fact: Fact, teller: Teller) -> Said:
         notes=tuple(namer.value(note) for note in namer.texts(values.get(core.NOTE, ()))),
         tags=(*teller.modality(claim), *_according(claim, teller)),
         style=f"is-{claim.modality.removeprefix(core.MODALITIES)}" if claim.modality else "",
-        fact=path_of(fact.iri) or fact.iri,
+        fact=href_of(fact.iri),
         iri=fact.iri,
         name=namer.name(fact.iri).text,
-        elsewhere=teller.margin.marks(others, path_of(fact.iri) or ""),
+        elsewhere=teller.margin.marks(others, href_of(fact.iri)),
         others=tuple(
-            Contrary(teller.value(name, claims[0].values), teller.margin.marks(claims, path_of(fact.iri) or ""))
+            Contrary(teller.value(name, claims[0].values), teller.margin.marks(claims, href_of(fact.iri)))
             for (name, _), claims in contrary.items()
         ),
     )

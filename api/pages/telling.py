@@ -10,7 +10,7 @@ from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, key_of, 
 from api.pages.views import View, Views
 from api.pages.wording import Wording
 from graph.facts import Claim, Fact, Group, Values, iris
-from graph.names import path_of
+from graph.names import href_of
 from graph.terms import Iri, Term
 from ontology import VOCABULARY, core
 from ontology.dictionary import Dictionary, Kind, Slot
@@ -97,7 +97,7 @@ class Teller:
         )
         return Row(
             name=self.namer.name(fact.iri),
-            href=path_of(fact.iri) or fact.iri,
+            href=href_of(fact.iri),
             iri=fact.iri,
             term=self._term(head, group, values),
             head=told or (() if in_table else when) or (() if texts else (self.namer.name(fact.iri),)),
@@ -107,7 +107,7 @@ class Teller:
             when=when if told or in_table else (),
             style=style_of(fact),
             tags=self.tags(fact),
-            marks=self.margin.marks(fact.claims, path_of(fact.iri) or ""),
+            marks=self.margin.marks(fact.claims, href_of(fact.iri)),
             dispute=anchor_of(fact.iri) if fact.disputes else "",
             time_disputed=bool(set(fact.disputes) & set(TIME)),
         )

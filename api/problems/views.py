@@ -23,7 +23,7 @@ from api.pages.staying import EDITION
 from api.pages.words import words_of
 from api.problems.kinds import Kind
 from api.problems.problem import Problem
-from graph.names import path_of
+from graph.names import href_of
 
 OFFERS = (PROBLEM, HTML, PLAIN)
 LONGEST_REPEATED = 2_000
@@ -106,7 +106,7 @@ def as_text(problem: Problem, language: str, instance: str) -> str:
 def as_page(problem: Problem, frame: Frame, instance: str) -> str:
     document = problem.document(frame.language, instance)
     told = (document.get(each, ()) for each in ("labels", "kinds", "descriptions"))
-    paths = [path_of(iri) or iri for iri in document.get("nearest", ())] if "labels" in document else ()
+    paths = [href_of(iri) for iri in document.get("nearest", ())] if "labels" in document else ()
     view = ProblemPage(
         frame=replace(frame, title=document["title"]),
         kind=problem.kind,
