@@ -1,4 +1,6 @@
-from time import perf_counter
+"""Cutting a query into its words, in a time that no text can stretch."""
+
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -51,6 +53,6 @@ HOSTILE = ["a", "é", "a.", "é.", '"', "'\"", '"""', '"x\n', "<", "<a", "a:.", 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_text_is_cut_in_linear_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    started = perf_counter()
+    started = process_time()
     assert sum(len(token.text) for token in tokens(text)) > 0
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2

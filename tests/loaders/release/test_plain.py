@@ -1,3 +1,5 @@
+"""Foreign files become a release as they are, the same for the same files."""
+
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -67,6 +69,13 @@ def test_the_same_files_are_built_once_and_others_anew(data: Path, releases: Rel
     assert contents(second) == {("http://a/g", "one")}
     (data / "one.ttl.graph").unlink()
     assert build_plain(data, releases).id == first.id == releases.current_id()
+
+
+def test_what_files_are_called_makes_no_other_release(data: Path, releases: ReleaseFolder) -> None:
+    write(data, one__nt=TRIPLE.format("one"), two__nt=TRIPLE.format("two"))
+    first = build_plain(data, releases)
+    (data / "one.nt").rename(data / "z.nt")
+    assert build_plain(data, releases) == first
 
 
 def test_without_a_folder_there_is_an_empty_release(releases: ReleaseFolder) -> None:
