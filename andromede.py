@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from enum import StrEnum
+from errno import EADDRINUSE
 from pathlib import Path
 from typing import Annotated
 
@@ -22,8 +23,10 @@ from loaders.curating.terminal import (
     LangOption,
     Language,
     RootOption,
+    WrongUsage,
     curated,
     failure,
+    filled,
     tell,
 )
 from ontology.text import Text
@@ -35,6 +38,12 @@ PORT_TAKEN = Text(
     "Quelque chose répond déjà au port {port} : arrêtez-le (Ctrl-C dans son terminal), ou prenez --port {other}.",
     "Something answers on port {port} already: end it (Ctrl-C in its terminal), or take --port {other}.",
 )
+NO_ADDRESS = Text(
+    "Impossible de répondre à {host}, port {port} : {reason}.", "Cannot listen on {host}, port {port}: {reason}."
+)
+WITH_PLAIN = Text("--data va avec --profile plain.", "--data goes with --profile plain.")
+NOT_READ = Text("{file} ne se lit pas : {reason}.", "{file} cannot be read: {reason}.")
+NOT_UTF_8 = Text("{file} n’est pas en UTF-8 : octet {byte}.", "{file} is not UTF-8: byte {byte}.")
 ALL_ALONE = Text("--all va sans nom de fichier.", "--all goes without paths.")
 UPDATE_WITH = Text(
     "--update-baseline va avec --baseline et --all.", "--update-baseline goes with --baseline and --all."
@@ -46,6 +55,13 @@ UNREAD = Text(
 OUR_FAULT = Text(
     "La faute est dans Andromède, non dans ce que vous lui avez donné ; merci de le signaler.",
     "Andromède itself is at fault here, not what you gave it; please report this.",
+)
+ANSWERS = Text("Andromède répond à {address}", "Andromède answers on {address}")
+BUILT = Text(
+    "La version {release} est en service : {claims} énoncés de {sources} sources, {facts} faits ({disputed} contestés,"
+    " {planned} prévus), {entities} entités, {triples} triplets dans le graphe par défaut.",
+    "Release {release} is in service: {claims} claims of {sources} sources, {facts} facts ({disputed} disputed,"
+    " {planned} planned), {entities} entities, {triples} triples in the default graph.",
 )
 BEFORE = Text("La version d’avant est servie.", "The release before is served.")
 
@@ -87,7 +103,7 @@ def andromede(
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     releases: Annotated[Path | None, typer.Option(help="Folder of the releases.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Server processes; more than one pays from four cores on.")] = 1,
     profile: Annotated[
@@ -102,16 +118,18 @@ def serve(
     """Serve the graph; builds a release first when there is none or the files have changed."""
     from dataclasses import replace
 
-    from api.server.process import is_taken, listen
+    from api.server.process import listen, refusal
     from api.settings import WrongSetting, from_environment
 
     try:
         settings = from_environment()
     except WrongSetting as error:
-        raise typer.BadParameter(str(error)) from None
-    if is_taken(host, port):
+        raise WrongUsage(str(error)) from None
+    if reason := refusal(host, port):
         # Before a build that takes a minute.
-        tell(PORT_TAKEN.filled({"port": str(port), "other": str(port + 1)}), lang)
+        told = PORT_TAKEN if reason.errno == EADDRINUSE else NO_ADDRESS
+        words = {"host": host, "port": str(port), "other": str(port + 1), "reason": reason.strerror or str(reason)}
+        tell(told.filled(words), lang)
         raise typer.Exit(FINDINGS)
     settings = replace(settings, releases=releases) if releases else settings
     settings = replace(settings, profile=profile) if profile else settings
@@ -119,10 +137,10 @@ def serve(
         settings = replace(settings, releases=PLAIN_RELEASES) if settings.releases == RELEASES else settings
         _build_plain(data, settings.releases, lang)
     elif data:
-        raise typer.BadParameter("--data goes with --profile plain.")
+        raise WrongUsage(WITH_PLAIN.in_language(lang))
     else:
         _build_if_needed(settings.releases, lang)
-    listen(settings, host, port, workers)
+    listen(settings, host, port, workers, ANSWERS.in_language(lang))
 
 
 def _build_plain(data: Path | None, folder: Path, lang: Language) -> None:
@@ -138,9 +156,9 @@ def _build_plain(data: Path | None, folder: Path, lang: Language) -> None:
         build_plain(data, ReleaseFolder(folder), reporting(names=stages(lang)))
     except DataRefused as refused:
         typer.echo(as_text(refused.findings, data or Path(), lang), nl=False, err=True)
-        raise failure(refused) from None
+        raise failure(refused, lang) from None
     except AndromedeError as error:
-        raise failure(error) from None
+        raise failure(error, lang) from None
 
 
 def _build_if_needed(folder: Path, lang: Language) -> None:
@@ -160,9 +178,9 @@ def _build_if_needed(folder: Path, lang: Language) -> None:
         make(workspace, releases, reporting(names=stages(lang)))
     except BuildRefused as refused:
         typer.echo(as_text(refused.findings, CHECKOUT, lang), nl=False, err=True)
-        typer.echo(str(refused), err=True)
+        ended = failure(refused, lang)
         if releases.current_id() is None:
-            raise typer.Exit(FINDINGS) from None
+            raise ended from None
         tell(BEFORE, lang)
 
 
@@ -197,13 +215,9 @@ def build(
         raise failure(refusal, lang) from None
     except (AndromedeError, CatalogueError) as error:
         raise failure(error, lang) from None
-    counts = release.manifest.counts
-    typer.echo(census_text(release.census()))
-    typer.echo(
-        f"Release {release.id} is in service: {counts['claims']} claims of {counts['sources']} sources,"
-        f" {counts['facts']} facts ({counts['disputed']} disputed, {counts['planned']} planned),"
-        f" {counts['entities']} entities, {counts['triples']} triples in the default graph."
-    )
+    counts = {name: str(number) for name, number in release.manifest.counts.items()}
+    typer.echo(census_text(release.census(), lang))
+    typer.echo(filled(BUILT.filled({"release": release.id, **counts}), lang))
 
 
 @app.command()
@@ -214,6 +228,7 @@ def query(
         typer.Option("--format", help="json, xml, csv, tsv; for graphs ttl, nt, jsonld, rdf, nq, trig, n3."),
     ] = None,
     releases: Annotated[Path | None, typer.Option(help="Folder of the releases.")] = None,
+    lang: LangOption = Language.FR,
 ) -> None:
     """Ask the release in service as the server would. Exit code 1 when the query is refused, 2 for wrong usage."""
     from dataclasses import replace
@@ -221,26 +236,30 @@ def query(
     from api.settings import WrongSetting, from_environment
     from api.sparql.terminal import Refusal, WrongFormat, ask
 
-    text = _text(file)
+    text = _text(file, lang)
     try:
         settings = from_environment()
         settings = replace(settings, releases=releases) if releases else settings
-        answer = ask(text, format_, sys.stdout.isatty(), settings)
-    except (WrongSetting, WrongFormat) as error:
-        raise typer.BadParameter(str(error)) from None
+        answer = ask(text, format_, sys.stdout.isatty(), settings, lang)
+    except WrongSetting as error:
+        raise WrongUsage(str(error)) from None
+    except WrongFormat as error:
+        raise WrongUsage(error.text.in_language(lang)) from None
     if isinstance(answer, Refusal):
         typer.echo(answer.text, err=True)
         raise typer.Exit(answer.code)
     typer.echo(answer, nl=False)
 
 
-def _text(file: Path) -> str:
+def _text(file: Path, lang: Language) -> str:
     try:
         return (sys.stdin.buffer.read() if file == Path("-") else file.read_bytes()).decode("utf-8-sig")
     except OSError as error:
-        raise typer.BadParameter(f"{file} cannot be read: {error.strerror}.") from None
+        words = {"file": str(file), "reason": error.strerror or str(error)}
+        raise WrongUsage(NOT_READ.filled(words).in_language(lang)) from None
     except UnicodeDecodeError as error:
-        raise typer.BadParameter(f"{file} is not UTF-8: byte {error.start + 1}.") from None
+        words = {"file": str(file), "byte": str(error.start + 1)}
+        raise WrongUsage(NOT_UTF_8.filled(words).in_language(lang)) from None
 
 
 @app.command()
@@ -272,9 +291,9 @@ def validate(
     from ontology.catalogue import CatalogueError
 
     if paths and every:
-        raise typer.BadParameter(ALL_ALONE.in_language(lang))
+        raise WrongUsage(ALL_ALONE.in_language(lang))
     if update_baseline and not (every and baseline and not watch):
-        raise typer.BadParameter(UPDATE_WITH.in_language(lang))
+        raise WrongUsage(UPDATE_WITH.in_language(lang))
     validation = Validation(curated(root, lang), paths or (), every, releases, lang, baseline)
     try:
         if watch:
@@ -284,12 +303,12 @@ def validate(
             return
         findings = validation.update() if update_baseline else validation.findings()
     except NotCurated as error:
-        raise typer.BadParameter(error.text.in_language(lang)) from None
+        raise WrongUsage(error.text.in_language(lang)) from None
     except BaselineError as error:
         typer.echo(error.text.in_language(lang), err=True)
         raise typer.Exit(FINDINGS) from None
     except (CatalogueError, FileNotFoundError) as error:
-        raise failure(error) from None
+        raise failure(error, lang) from None
     if not update_baseline:
         typer.echo(FORMATS[format_](findings, root, lang), nl=False)
     raise typer.Exit(exit_code(findings))
@@ -313,7 +332,7 @@ def fmt(
     try:
         files = workspace.chosen(paths or ())
     except NotCurated as error:
-        raise typer.BadParameter(error.text.in_language(lang)) from None
+        raise WrongUsage(error.text.in_language(lang)) from None
     findings: list[Finding] = []
     unread = False
     for one in formatted(workspace, files):

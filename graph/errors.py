@@ -21,11 +21,20 @@ AndromedeError
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ontology.text import Text
+
 
 class AndromedeError(Exception):
-    """The root of what we raise knowingly; `detail` (and `str()`) is a sentence for the person who reads it."""
+    """The root of what we raise knowingly; `detail` (and `str()`) is a sentence for the person who reads it.
 
-    def __init__(self, detail: str = "") -> None:
+    `text` has that sentence in both languages, where it is told at a terminal.
+    """
+
+    text: Text | None = None
+
+    def __init__(self, detail: str | Text = "") -> None:
+        if isinstance(detail, Text):
+            self.text, detail = detail, detail.en
         super().__init__(detail)
         self.detail = detail
 
@@ -132,7 +141,7 @@ class BrokenRelease(NoRelease):
 class UnknownRelease(AndromedeError):
     """No release of this id is kept; `nearest` is the id of the one that is most like what was asked for."""
 
-    def __init__(self, detail: str = "", release: str = "", nearest: str | None = None) -> None:
+    def __init__(self, detail: str | Text = "", release: str = "", nearest: str | None = None) -> None:
         super().__init__(detail)
         self.release = release
         self.nearest = nearest

@@ -35,7 +35,7 @@ SILENT = Silent()
 
 
 class Lines:
-    """A line a stage, with the seconds that it took: for logs and pipes. `names` are those of the reader's language."""
+    """A line a stage, with the seconds that it took: for logs and pipes. `names`: in the reader's language, by ours."""
 
     def __init__(self, out: TextIO, names: Mapping[str, str] = NO_NAMES) -> None:
         self.out, self.names = out, names
@@ -47,7 +47,7 @@ class Lines:
         self.say(f"{self.names.get(name, name):<24}{time.perf_counter() - start:7.2f} s")
 
     def say(self, text: str) -> None:
-        print(text, file=self.out, flush=True)
+        print(self.names.get(text, text), file=self.out, flush=True)
 
 
 class Spinner(Lines):

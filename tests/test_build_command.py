@@ -35,11 +35,14 @@ def test_a_build_says_what_is_in_service_and_the_releases_are_listed(checkout: P
     built = run("build", "--data", checkout, "--output", releases)
     assert built.exit_code == 0, built.output
     release_id = (releases / "current").readlink().name
-    assert f"Release {release_id} is in service" in built.stdout
+    assert f"La version {release_id} est en service" in built.stdout
     assert "publication" in built.stderr
     assert run("releases", "list", "--releases", releases).stdout.startswith(f"*  {release_id}")
     assert run("releases", "keep", release_id[:8], "--releases", releases).exit_code == 0
-    assert run("releases", "list", "--releases", releases).stdout.startswith(f"*+ {release_id}")
+    kept = run("releases", "list", "--releases", releases).stdout
+    assert kept.startswith(f"*+ {release_id}")
+    assert kept.endswith("énoncés, 0 faits\n")
+    assert run("releases", "list", "--releases", releases, "--lang", "en").stdout.endswith("claims, 0 facts\n")
 
 
 def test_errors_end_a_build_with_their_place_and_exit_code_1(checkout: Path, tmp_path: Path) -> None:
@@ -56,7 +59,9 @@ def test_errors_end_a_build_with_their_place_and_exit_code_1(checkout: Path, tmp
 def test_what_is_not_there_is_said_and_exits_with_1(tmp_path: Path, words: list[str]) -> None:
     told = run("releases", *words, "--releases", tmp_path)
     assert told.exit_code == 1
-    assert "release" in told.stderr
+    assert "version" in told.stderr
+    for english in (["releases", "--lang", "en", *words], ["--lang", "en", "releases", *words]):
+        assert "release" in run(*english, "--releases", tmp_path).stderr.replace(str(tmp_path), "")
 
 
 def test_an_empty_folder_says_how_to_make_a_release(tmp_path: Path) -> None:

@@ -42,9 +42,23 @@ def test_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: Path) -
     assert not (tmp_path / "releases").exists()
 
 
+@pytest.mark.parametrize(("host", "port"), [("203.0.113.7", "8000"), ("nowhere.invalid", "8000")])
+def test_an_address_that_is_not_ours_to_listen_on_is_told_before_anything_is_built(
+    tmp_path: Path, host: str, port: str
+) -> None:
+    refused = run("serve", "--host", host, "--port", port, "--releases", "releases", folder=tmp_path)
+    assert (refused.returncode, f"Impossible de répondre à {host}, port {port}" in refused.stderr) == (1, True)
+    assert not (tmp_path / "releases").exists()
+
+
+def test_a_port_that_cannot_be_is_wrong_usage(tmp_path: Path) -> None:
+    assert run("serve", "--port", "99999", folder=tmp_path).returncode == 2
+
+
 @pytest.mark.parametrize(
     ("lang", "said"), [("fr", "--all va sans nom de fichier."), ("en", "--all goes without paths.")]
 )
 def test_wrong_usage_is_told_in_the_language_of_the_reader(tmp_path: Path, lang: str, said: str) -> None:
     refused = run("validate", "x.ttl", "--all", "--lang", lang, folder=tmp_path)
     assert (refused.returncode, said in refused.stderr) == (2, True)
+    assert "Invalid value" not in refused.stderr

@@ -25,7 +25,7 @@ def ask(release: Release) -> Ask:
     """`ask(query, *options, **settings)`: the query on standard input, about the release of this checkout."""
 
     def run(query: str, *options: str, **settings: str) -> Result:
-        words = ["query", "-", "--releases", str(release.folder.parent), *options]
+        words = ["query", "-", "--releases", str(release.folder.parent), "--lang", "en", *options]
         return CliRunner().invoke(app, words, input=query, env=settings)
 
     return run
@@ -91,12 +91,18 @@ def test_a_refused_query_is_told_with_its_line_and_a_mark(ask: Ask, query: str, 
 def test_the_limits_are_those_of_the_server(ask: Ask) -> None:
     late = ask(PRODUCT, ANDROMEDE_SECONDS="0.5")
     assert (late.exit_code, late.stdout) == (1, "")
-    assert late.stderr.startswith("The query was not finished after 0.5 seconds")
+    assert late.stderr.startswith("The query took too long\nIt was not finished after 0.5 s")
     long = ask("ASK {}" + " " * 2000, ANDROMEDE_QUERY_KB="1")
     assert (long.exit_code, long.stderr) == (1, "The query is longer than 1 kilobytes.\n")
     large = ask("SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 90000", ANDROMEDE_ANSWER_MB="1")
     assert (large.exit_code, large.stdout) == (1, "")
     assert "larger than 1 megabytes" in large.stderr
+
+
+def test_a_refusal_is_told_in_the_language_of_the_reader(ask: Ask) -> None:
+    told = ask("SELECT ?s WHER { ?s ?p ?o }", "--lang", "fr").stderr
+    assert told.startswith("La requête ne se lit pas\nLigne 1, colonne 11")
+    assert ask(PRODUCT, "--lang", "fr", ANDROMEDE_SECONDS="0.5").stderr.startswith("La requête a pris trop de temps\n")
 
 
 def test_wrong_usage_is_told_apart_from_a_refused_query(ask: Ask, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from errno import EADDRINUSE
 from functools import partial
 from socket import AF_INET, AF_INET6, create_server, socket
 
@@ -22,8 +21,8 @@ SECONDS_TO_FINISH = 10
 COLLECTIONS = (20_000, 10, 10)
 
 
-def listen(settings: Settings, host: str, port: int, workers: int = 1) -> None:
-    """Serve until the process is told to stop."""
+def listen(settings: Settings, host: str, port: int, workers: int = 1, said: str = "{address}") -> None:
+    """Serve until the process is told to stop. `said` once it answers, with its {address}."""
     config = Config(
         partial(_application, settings),
         factory=True,
@@ -39,34 +38,38 @@ def listen(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
     if workers == 1:
-        _Announced(config).run()
+        _Announced(config, said).run()
     else:
         sockets = [config.bind_socket()]
-        announce(config)
+        announce(config, said)
         Multiprocess(config, sockets=sockets).run()
 
 
-def is_taken(host: str, port: int) -> bool:
-    """Whether another process listens there already."""
+def refusal(host: str, port: int) -> OSError | None:
+    """Why the system would not let us listen there, or None: taken, below 1024, no address of this machine."""
     try:
         with create_server((host, port), family=AF_INET6 if ":" in host else AF_INET):
-            return False
+            return None
     except OSError as error:
-        return error.errno == EADDRINUSE
+        return error
 
 
 class _Announced(Server):
     """Says where it answers once it does."""
 
+    def __init__(self, config: Config, said: str) -> None:
+        super().__init__(config)
+        self.said = said
+
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            announce(self.config)
+            announce(self.config, self.said)
 
 
-def announce(config: Config) -> None:
+def announce(config: Config, said: str) -> None:
     host = f"[{config.host}]" if ":" in config.host else config.host
-    print(f"Andromède answers on http://{host}:{config.port}", file=sys.stderr, flush=True)
+    print(said.format(address=f"http://{host}:{config.port}"), file=sys.stderr, flush=True)
 
 
 def _application(settings: Settings) -> ASGIApp:

@@ -22,11 +22,23 @@ from loaders.workspace import Workspace
 from ontology import HERE
 from ontology.core import CLAIM, CLAIM_OF, TYPE
 from ontology.dictionary import Dictionary, read_dictionary
+from ontology.text import Text
 
 _CURATED = ("ontology", "graph/data")
 # Less of an id would find a release where a branch of git was meant.
 _SHORTEST_ID = 6
 _LOCK = "requirements.lock"
+
+
+_NO_NAME = Text("{name} ne peut nommer rien à comparer.", "{name} can name nothing to compare.")
+_NO_GIT = Text(
+    "{name} n’est ni un dossier ni une version, et git, qui le connaîtrait peut-être, n’est pas installé.",
+    "{name} is no folder and no release, and git is not installed to look further.",
+)
+_NOTHING = Text(
+    "{name} n’est ni un dossier avec ontology/, ni une version d’ici (andromede releases), ni une révision de git.",
+    "{name} is no folder with ontology/, no release here (andromede releases) and no revision of git.",
+)
 
 
 class UnknownEdition(AndromedeError):
@@ -108,12 +120,10 @@ def _checked_out(name: str, root: Path, scratch: Path) -> Path:
 
 def _git(root: Path, *arguments: str, name: str) -> bytes:
     if name.startswith("-"):
-        raise UnknownEdition(f"{name} is no name of an edition.")
+        raise UnknownEdition(_NO_NAME.filled({"name": name}))
     try:
         return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True).stdout
     except FileNotFoundError:
-        raise UnknownEdition(f"{name} is no folder and no release, and git is not installed to look further.") from None
+        raise UnknownEdition(_NO_GIT.filled({"name": name})) from None
     except subprocess.CalledProcessError:
-        raise UnknownEdition(
-            f"{name} is no folder with ontology/, no release here (andromede releases) and no revision of git."
-        ) from None
+        raise UnknownEdition(_NOTHING.filled({"name": name})) from None

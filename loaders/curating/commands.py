@@ -17,6 +17,7 @@ from loaders.curating.terminal import (
     LangOption,
     Language,
     RootOption,
+    WrongUsage,
     curated,
     failure,
     tell,
@@ -105,14 +106,14 @@ def new(
     from loaders.writer import replace_file
 
     if what != "source" and (issued or title or language or fetch):
-        raise typer.BadParameter(_OF_SOURCES.in_language(lang))
+        raise WrongUsage(_OF_SOURCES.in_language(lang))
     workspace = Workspace(curated(root, lang))
     if claim := claim_kind(workspace, what):
         typer.echo(draft_claim(workspace, claim, lang), nl=False)
         tell(_PASTE, lang)
         return
     if not name:
-        raise typer.BadParameter(_NAMELESS.in_language(lang))
+        raise WrongUsage(_NAMELESS.in_language(lang))
     try:
         begun = begin(workspace, what, name, lang, Hints(slug, issued, title, language, fetch))
         if begun.alike:
@@ -155,7 +156,7 @@ def retire(
     from loaders.writer import Refused
 
     if len(because) != len(LANGUAGES):
-        raise typer.BadParameter(_WHY.in_language(lang))
+        raise WrongUsage(_WHY.in_language(lang))
     workspace = Workspace(curated(root, lang))
     try:
         plan = plan_retirement(workspace, slug, by, dict(zip(LANGUAGES, because, strict=True)))
@@ -217,7 +218,7 @@ def diff(
                     comparison, answers=changed_answers(one, other, scratch, lang, reporting(names=stages(lang)))
                 )
         except (AndromedeError, SyntaxError) as error:
-            raise failure(error) from None
+            raise failure(error, lang) from None
         called = (_called(name, root).in_language(lang) for name in (old, new))
         comparison = replace(comparison, old=next(called), new=next(called))
         typer.echo(FORMATS[format_](comparison, lang), nl=False)

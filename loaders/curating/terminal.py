@@ -33,14 +33,21 @@ RootOption = Annotated[
 ]
 
 
+class WrongUsage(typer.BadParameter):
+    """Told as it is: typer would put “Invalid value:” before it, in either language."""
+
+    def format_message(self) -> str:
+        return self.message
+
+
 def curated(root: Path, lang: Language = Language.FR) -> Path:
     """A folder laid out like the checkout, or else wrong usage: an empty one would pass every check."""
     if not (root / "ontology").is_dir():
-        raise typer.BadParameter(_NO_FOLDER.filled({"root": str(root)}).in_language(lang))
+        raise WrongUsage(_NO_FOLDER.filled({"root": str(root)}).in_language(lang))
     return root
 
 
-def failure(error: Exception, lang: Language = Language.EN) -> typer.Exit:
+def failure(error: Exception, lang: Language) -> typer.Exit:
     """The error in print, in the language of the reader where it has words in both, and the exit that follows."""
     text = getattr(error, "text", None)
     tell(text if isinstance(text, Text) else Text(str(error), str(error)), lang)
@@ -49,6 +56,14 @@ def failure(error: Exception, lang: Language = Language.EN) -> typer.Exit:
 
 def tell(text: Text, lang: Language) -> None:
     """A sentence for the person at the terminal, beside what a program may read; its own lines stay lines."""
-    for line in text.in_language(lang).split("\n"):
-        start = line[: len(line) - len(line.lstrip())]
-        typer.echo(fill(line, WIDTH, subsequent_indent=start, break_long_words=False, break_on_hyphens=False), err=True)
+    typer.echo(filled(text, lang), err=True)
+
+
+def filled(text: Text, lang: Language) -> str:
+    """A text in lines of a terminal's width; an address or a name is left whole."""
+    return "\n".join(map(_filled, text.in_language(lang).split("\n")))
+
+
+def _filled(line: str) -> str:
+    start = line[: len(line) - len(line.lstrip())]
+    return fill(line, WIDTH, subsequent_indent=start, break_long_words=False, break_on_hyphens=False)

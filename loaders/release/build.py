@@ -31,22 +31,37 @@ from loaders.workspace import Workspace
 from ontology.catalogue import read_queries
 from ontology.dictionary import Dictionary, read_dictionary
 from ontology.prefixes import read_prefixes
+from ontology.text import Text
 
 Check = Callable[[Workspace], list[Finding]]
 
 # Somebody who saves files all the while is asked to build again, rather than served what was never checked.
 _ATTEMPTS = 5
 
+# For one error, and for several.
+_REFUSED = (
+    Text(
+        "Aucune version n’a été faite : les fichiers relus ont {errors} erreur.",
+        "No release was made: the curated files have {errors} error.",
+    ),
+    Text(
+        "Aucune version n’a été faite : les fichiers relus ont {errors} erreurs.",
+        "No release was made: the curated files have {errors} errors.",
+    ),
+)
+_CHANGING = Text(
+    "Des fichiers ont été enregistrés à chaque lecture. Recommencer quand ils ne changent plus.",
+    "Files were saved each time they were read. Build again when they rest.",
+)
 
-@dataclass(eq=False)
+
 class BuildRefused(AndromedeError):
     """The curated files have errors; the release in service stays."""
 
-    findings: list[Finding]
-
-    def __str__(self) -> str:
-        errors = sum(1 for finding in self.findings if finding.level is Level.ERROR)
-        return f"No release was made: the curated files have {errors} error{'s' if errors > 1 else ''}."
+    def __init__(self, findings: list[Finding]) -> None:
+        errors = sum(1 for finding in findings if finding.level is Level.ERROR)
+        super().__init__(_REFUSED[errors > 1].filled({"errors": str(errors)}))
+        self.findings = findings
 
 
 class FilesChanging(AndromedeError):
@@ -131,7 +146,7 @@ def _read(workspace: Workspace, check: Check, progress: Progress) -> _Reading:
         if files == input_hash(workspace):
             return _Reading(workspace, files, findings, graphs, hashes, identity)
         progress.say("Files were saved meanwhile: reading them again.")
-    raise FilesChanging("Files were saved each time they were read. Build again when they rest.")
+    raise FilesChanging(_CHANGING)
 
 
 def _passed(findings: list[Finding]) -> list[Finding]:

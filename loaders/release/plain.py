@@ -34,6 +34,18 @@ _GRAPHS_INSIDE = Text(
     "Ce format nomme lui-même ses graphes ; {said} ne vaut rien.",
     "This format names its graphs itself; {said} is void.",
 )
+_REFUSED = Text(
+    "Aucune version n’a été faite : fichiers qui ne se lisent pas, {number}.",
+    "No release was made: files that cannot be read, {number}.",
+)
+_CHANGING = Text(
+    "Des fichiers ont été enregistrés pendant la lecture. Recommencer quand ils ne changent plus.",
+    "Files were saved while they were read. Start again when they rest.",
+)
+_OTHER = Text(
+    "{folder} contient des versions relues : nommer un autre dossier par --releases.",
+    "{folder} holds curated releases: name another folder with --releases.",
+)
 _MEND = Text("Corriger le fichier, puis recommencer.", "Mend the file, then start again.")
 
 
@@ -51,14 +63,12 @@ class DataFile:
     digest: str
 
 
-@dataclass(eq=False)
 class DataRefused(AndromedeError):
     """Files of the folder cannot be read; the release in service stays."""
 
-    findings: list[Finding]
-
-    def __str__(self) -> str:
-        return f"No release was made: {len(self.findings)} of the files cannot be read."
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(_REFUSED.filled({"number": str(len(findings))}))
+        self.findings = findings
 
 
 class OtherProfile(AndromedeError):
@@ -83,7 +93,7 @@ def build_plain(folder: Path | None, releases: ReleaseFolder, progress: Progress
     identity = _identity(files)
     current = _current(releases)
     if current and current.manifest.profile is not Profile.PLAIN:
-        raise OtherProfile(f"{releases.path} holds curated releases: name another folder with --releases.")
+        raise OtherProfile(_OTHER.filled({"folder": str(releases.path)}))
     if current and current.id == identity:
         return current
     with releases.drafting(lambda: progress.say("Another process is changing the releases: waiting for it.")) as draft:
@@ -92,7 +102,7 @@ def build_plain(folder: Path | None, releases: ReleaseFolder, progress: Progress
             with progress.stage("store"):
                 counts = _fill(draft / STORE, files)
             if folder and _identity(data_files(folder)) != identity:
-                raise FilesChanging("Files were saved while they were read. Start again when they rest.")
+                raise FilesChanging(_CHANGING)
             made = Manifest(identity, now(), identity, builder_version(), {}, counts, profile=Profile.PLAIN)
         (draft / FINDINGS).write_text("[]\n", "utf-8")
         return releases.publish(draft, made)

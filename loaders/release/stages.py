@@ -1,4 +1,4 @@
-"""How the stages of a build are called in French; in English they are called as they are."""
+"""How the stages of a build are called in French, and what it says besides; in English these are as in the code."""
 
 from collections.abc import Mapping
 
@@ -16,6 +16,8 @@ _FRENCH: Mapping[str, str] = {
     "dump": "copie",
     "publishing": "publication",
     "questions": "questions",
+    "Another process is changing the releases: waiting for it.": "Un autre processus change les versions : attente.",
+    "Files were saved meanwhile: reading them again.": "Des fichiers ont été enregistrés entre-temps : relecture.",
 }
 
 

@@ -91,8 +91,8 @@ def test_what_is_no_census_is_a_broken_release(text: str, tmp_path: Path) -> Non
 
 
 def test_the_print_holds_every_count_in_eighty_columns(census: Census) -> None:
-    text = census_text(census)
-    assert max(map(len, text.splitlines())) <= 80
+    text = census_text(census, "en")
+    assert max(map(len, (text + census_text(census, "fr")).splitlines())) <= 80
     plain = text.replace("\u00a0", " ")
     for expected in ("grade A 1", "fr 2", "undated 1", "2012 2", "Company 2", "Shareholding 2", "planned 1"):
         assert expected in plain
@@ -101,11 +101,11 @@ def test_the_print_holds_every_count_in_eighty_columns(census: Census) -> None:
 
 def test_nothing_counted_prints_no_share(dictionary: Dictionary) -> None:
     empty = take_census({}, (), dictionary)
-    assert "– stated by two or more" in census_text(empty)
+    assert "– stated by two or more" in census_text(empty, "en")
     assert empty.fills == ()
 
 
 def test_a_share_is_of_the_things_of_its_class() -> None:
     fill = Fill(ANDRO + "Position", 8, (Filled(ANDRO + "title", "s", 2),))
-    text = census_text(Census({}, {}, {}, {}, {}, (), {}, 0, 0, 0, (fill,)))
+    text = census_text(Census({}, {}, {}, {}, {}, (), {}, 0, 0, 0, (fill,)), "en")
     assert "title 25%" in text.replace("\u00a0", " ")
