@@ -12,7 +12,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api import about, crawlers, docs, health, home, lists, metrics, quality, search, static_files, validate
+from api import about, crawlers, docs, health, home, lists, metrics, quality, search, static_files, sums, validate
 from api.documents import (
     catalogue,
     dataset,
@@ -70,6 +70,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     catalogue.router,
     dataset.router,
     lists.router,
+    sums.router,
     quality.router,
     linksets.router,
     search.router,

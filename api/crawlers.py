@@ -26,6 +26,7 @@ PER_PART = 5_000
 FIXED = (
     "/",
     *(f"/{name}" for name in LISTS),
+    "/money",
     "/about",
     "/dataset",
     "/ontology",

@@ -19,7 +19,9 @@ from graph.listing import Card, cards_of_classes
 
 router = APIRouter(tags=["pages"])
 
-LISTS = ("policies", "actors", "money", "schemes", "events", "things", "sources")
+LISTS = ("policies", "actors", "funds", "schemes", "events", "things", "sources")
+# Under which entry of the navigation a list stands that has none of its own name.
+AREAS = {"funds": "money"}
 Kind = Annotated[str, Query(max_length=100, description="only things of this kind")]
 Grade = Annotated[Literal["", "A", "B", "C"], Query(description="only sources of this grade")]
 Text = Annotated[str, Query(alias="q", max_length=200, description="only things whose name holds this")]
@@ -46,7 +48,15 @@ async def listing(
     cards = await cards_of_classes(engine, read_views().lists[name])
     namer = await _namer(engine, cards, language)
     kept = tuple(pair for pair in request.query_params.multi_items() if pair[0] != "lang")
-    frame = Frame(namer.words, namer.words(f"list.{name}"), f"/{name}", release, area=name, fields=kept, origin=origin)
+    frame = Frame(
+        namer.words,
+        namer.words(f"list.{name}"),
+        f"/{name}",
+        release,
+        area=AREAS.get(name, name),
+        fields=kept,
+        origin=origin,
+    )
     return _page("list.html", list_page(cards, name, asked, namer, frame), request)
 
 

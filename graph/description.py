@@ -135,17 +135,18 @@ def _sources(values: Values, facts: Iterable[Fact]) -> set[str]:
 
 def _named(iri: str, values: Values, facts: Iterable[Fact], links: Iterable[Link]) -> set[str]:
     """Every IRI that a reader of the page would rather see the name of."""
-    named = {iri, *_iris_in(values)}
+    named = {iri, *iris_in(values)}
     for fact in facts:
-        named |= {fact.iri, *_iris_in(fact.values), *(group.kind for group in fact.groups)}
+        named |= {fact.iri, *iris_in(fact.values), *(group.kind for group in fact.groups)}
         for claim in fact.claims:
-            named |= _iris_in(claim.values)
+            named |= iris_in(claim.values)
     for link in links:
         named |= {link.subject, link.property} | ({link.value.value} if isinstance(link.value, Iri) else set())
     return named
 
 
-def _iris_in(values: Values) -> set[str]:
+def iris_in(values: Values) -> set[str]:
+    """The properties and the things that these values name."""
     return set(values) | {term.value for terms in values.values() for term in terms if isinstance(term, Iri)}
 
 

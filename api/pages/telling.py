@@ -135,14 +135,14 @@ class Teller:
                 property=s.property,
                 label=self.label(s),
                 pieces=self.value(s.property, values, fact),
-                disputed=self._is_open(s.property, fact),
+                disputed=self.is_open(s.property, fact),
                 bare=s.property in quoted,
             )
             for s in slots
             if values.get(s.property)
         )
 
-    def _is_open(self, property_iri: str, fact: Fact | None) -> bool:
+    def is_open(self, property_iri: str, fact: Fact | None) -> bool:
         """Whether sources differ on a property, or on what its numbers are read with."""
         kinds = self.views.values
         read_with = kinds.beside if property_iri in kinds.numbers else frozenset()
@@ -150,7 +150,7 @@ class Teller:
 
     def value(self, property_iri: str, values: Values, fact: Fact | None = None) -> Pieces:
         """All values of a property, one after the other; those that the sources of a fact dispute as alternatives."""
-        if fact is not None and self._is_open(property_iri, fact):
+        if fact is not None and self.is_open(property_iri, fact):
             return self.wording.alternatives(property_iri, plain_claims(fact) or fact.claims)
         return self.wording.value(property_iri, values)
 

@@ -73,12 +73,23 @@ class FlowView:
 
 
 @dataclass(frozen=True, slots=True)
+class SumsView:
+    """Which properties of a sum the list of all sums tells: who gives it, what for, through what, for which years."""
+
+    who: tuple[str, ...]
+    what: tuple[str, ...]
+    through: tuple[str, ...]
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class Views:
     """All of `views.toml`."""
 
     sections: tuple[str, ...]
     values: Values
     flow: FlowView
+    sums: SumsView
     by_end: Mapping[Group, View] = field(repr=False)
     lists: Mapping[str, tuple[str, ...]]
     questions: tuple[str, ...]
@@ -99,6 +110,7 @@ def read_views() -> Views:
         sections=tuple(tables["sections"]),
         values=_values(tables["values"]),
         flow=_flow(tables["flow"]),
+        sums=_sums(tables["sums"]),
         by_end=views,
         lists={name: tuple(ANDRO + each for each in classes) for name, classes in tables["lists"].items()},
         questions=tuple(tables["home"]["questions"]),
@@ -124,6 +136,11 @@ def _flow(table: Mapping[str, Any]) -> FlowView:
         period=ANDRO + table["period"],
         within=ANDRO + table["within"],
     )
+
+
+def _sums(table: Mapping[str, Any]) -> SumsView:
+    who, what, through = (tuple(ANDRO + each for each in table[name]) for name in ("who", "what", "through"))
+    return SumsView(who, what, through, ANDRO + table["period"])
 
 
 def _values(table: Mapping[str, Any]) -> Values:

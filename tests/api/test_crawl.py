@@ -45,7 +45,18 @@ ONE_OF_EACH = (
     "/graph",
     "/release",
 )
-LISTS = ("/policies", "/actors", "/money", "/schemes", "/events", "/things", "/sources", "/dataset", "/search")
+LISTS = (
+    "/policies",
+    "/actors",
+    "/money",
+    "/funds",
+    "/schemes",
+    "/events",
+    "/things",
+    "/sources",
+    "/dataset",
+    "/search",
+)
 pytestmark = pytest.mark.xdist_group("crawl")
 
 

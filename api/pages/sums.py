@@ -1,0 +1,172 @@
+"""The list of all sums: one line for each stage of each fact, with a choice of stages and words, and an order."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from api.pages.frame import Frame
+from api.pages.listing import PER_PAGE, Choice
+from api.pages.moments import exact
+from api.pages.money import decimal_of
+from api.pages.pieces import Piece, Pieces, capitalised, joined, key_of, text_of
+from api.pages.telling import Tag, Teller, is_vague, shown_values, style_of
+from graph.facts import Fact, Values, literals
+from graph.names import path_of
+from graph.search.folding import plain
+from graph.terms import Term
+from ontology import core
+from ontology.dictionary import Slot
+
+YEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One stage of one fact. `number` and `currency` order it, `year` is the last that it names; `dispute` leads to
+    what the documents say of it where they differ."""
+
+    name: Piece
+    amount: Pieces
+    stage: str
+    key: str
+    number: Decimal
+    currency: str
+    who: Pieces
+    what: Pieces
+    through: Pieces
+    when: Pieces
+    year: str
+    style: str
+    tags: tuple[Tag, ...]
+    documents: int
+    grade: str
+    dispute: str
+
+    @property
+    def words(self) -> str:
+        """What a text is looked for in."""
+        return plain(" ".join(map(text_of, (self.who, self.what, self.through, self.when))))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of the list is to be seen: sums of a stage and a currency beside which a text stands, in an order."""
+
+    stage: str = ""
+    currency: str = ""
+    text: str = ""
+    order: str = ""
+    number: int = 1
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of an address that asks the same, without the number of the page."""
+        pairs = (("stage", self.stage), ("currency", self.currency), ("q", self.text), ("order", self.order))
+        return tuple(pair for pair in pairs if pair[1])
+
+    def address(self, **changes: str) -> str:
+        """The end of an address that asks the same but for these, from the first page unless that is one of them."""
+        page = changes.pop("page", "")
+        wanted = replace(self, **changes)  # type: ignore[arg-type]  # texts all, the number being none of them
+        return "?" + urlencode([*wanted.fields(), *([("page", page)] if page else [])])
+
+    def takes(self, each: Sum) -> bool:
+        return (
+            self.stage in ("", each.key)
+            and self.currency in ("", each.currency)
+            and all(word in each.words for word in plain(self.text).split())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SumsPage:
+    """All that `sums.html` shows; `previous` and `next` are the ends of addresses, empty where there is none."""
+
+    frame: Frame
+    asked: Wanted
+    stages: tuple[Choice, ...]
+    currencies: tuple[Choice, ...]
+    orders: tuple[Choice, ...]
+    sums: tuple[Sum, ...]
+    total: int
+    first: int
+    previous: str
+    next: str
+
+
+def sums_page(facts: Iterable[Fact], wanted: Wanted, teller: Teller, frame: Frame) -> SumsPage:
+    """What another fact says more precisely is left out: it would be the same sum twice."""
+    known = [each for fact in facts if not is_vague(fact) for each in _sums(fact, teller)]
+    common = Counter(each.currency for each in known)
+    kept = sorted(filter(wanted.takes, known), key=lambda each: (*_ORDERS[wanted.order](each, common), each.name.href))
+    last = max(1, math.ceil(len(kept) / PER_PAGE))
+    number = min(wanted.number, last)
+    words = frame.words
+    return SumsPage(
+        frame=frame,
+        asked=wanted,
+        stages=_choices((each.key for each in known), wanted.stage, {each.key: each.stage for each in known}),
+        currencies=_choices((each.currency for each in known), wanted.currency, {}),
+        orders=tuple(Choice(each, words(f"sums.by-{each or 'amount'}"), 0, each == wanted.order) for each in _ORDERS),
+        sums=tuple(kept[(number - 1) * PER_PAGE : number * PER_PAGE]),
+        total=len(kept),
+        first=(number - 1) * PER_PAGE + 1,
+        previous=wanted.address(page=str(number - 1)) if number > 1 else "",
+        next=wanted.address(page=str(number + 1)) if number < last else "",
+    )
+
+
+# Sums in different currencies have no common order: those of the currency that most are in come first.
+_ORDERS: Mapping[str, Callable[[Sum, Counter[str]], tuple[object, ...]]] = {
+    "": lambda each, common: (-common[each.currency], each.currency, -each.number),
+    "date": lambda each, _: (-int(each.year or 0), each.words),
+    "what": lambda each, _: (plain(text_of(each.what)), -int(each.year or 0), -each.number),
+}
+
+
+def _choices(keys: Iterable[str], chosen: str, labels: Mapping[str, str]) -> tuple[Choice, ...]:
+    """The keys that occur, the most frequent first."""
+    counts = sorted(Counter(filter(None, keys)).items(), key=lambda one: (-one[1], one[0]))
+    return tuple(Choice(key, labels.get(key, key), count, key == chosen) for key, count in counts)
+
+
+def _sums(fact: Fact, teller: Teller) -> Iterable[Sum]:
+    values, view, address = shown_values(fact), teller.views.sums, path_of(fact.iri) or fact.iri
+    when = teller.value(view.period, values) or teller.when(fact)
+    for slot in teller.told_slots(fact.kind):
+        given = literals(values, slot.property) if slot.property in teller.views.values.money else ()
+        sources = {claim.source for claim in fact.claims if claim.values.get(slot.property)}
+        if given:
+            yield Sum(
+                name=replace(teller.namer.name(fact.iri), href=address),
+                amount=teller.value(slot.property, values, fact),
+                stage=_stage(slot, teller),
+                key=key_of(slot.property),
+                number=max(map(decimal_of, given)),
+                currency=next((each.value for each in literals(values, teller.views.values.currency)), ""),
+                who=_told(view.who, values, teller),
+                what=_told(view.what, values, teller),
+                through=_told(view.through, values, teller),
+                when=when,
+                year=max((day.value[:YEAR] for day in _days(values, view.period)), default=""),
+                style=style_of(fact),
+                tags=teller.tags(fact),
+                documents=len(sources),
+                grade=min(map(teller.margin.grade, sources)),
+                dispute=f"{address}#disputes" if teller.is_open(slot.property, fact) else "",
+            )
+
+
+def _days(values: Values, period: str) -> Sequence[Term]:
+    names = (period,) if values.get(period) else (core.DATE, core.START, core.END)
+    return [day for name in names for day in exact(values.get(name, ()))]
+
+
+def _told(properties: Iterable[str], values: Values, teller: Teller) -> Pieces:
+    return capitalised(joined([teller.value(name, values) for name in properties if values.get(name)], ", "))
+
+
+def _stage(slot: Slot, teller: Teller) -> str:
+    return teller.namer.words.get(f"stage.{key_of(slot.property)}") or teller.label(slot)

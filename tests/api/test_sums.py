@@ -1,0 +1,75 @@
+"""/money lists each sum that a document gives, with its stage, and lets it be chosen without a script."""
+
+import re
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+Fetch = Callable[..., httpx.Response]
+HTML = "text/html"
+SUMS = """
+id:funding--cloudwatt--total a andro:Funding ; rdfs:label "Financement : Cloudwatt"@fr ;
+    andro:purpose id:cloudwatt ; andro:payer id:etat ; andro:currency "EUR" ; andro:amountPaid 75000000.0 ;
+    andro:standing standing:disputed ; andro:disputes andro:amountBudgeted .
+id:acquisition--atos--bull a andro:Acquisition ; rdfs:label "Acquisition : Atos, Bull"@fr ;
+    andro:buyer id:atos ; andro:target id:bull ; andro:amount 2000000000.0 ; andro:currency "USD" ;
+    andro:date "2014-05"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> ; andro:standing standing:plain .
+id:cloudwatt rdfs:label "Cloudwatt"@fr . id:etat rdfs:label "État français"@fr .
+id:atos rdfs:label "Atos"@fr . id:bull rdfs:label "Bull"@fr .
+GRAPH id:one { id:one%23a a andro:Funding ; andro:claimOf id:funding--cloudwatt--total ; andro:purpose id:cloudwatt ;
+    andro:payer id:etat ; andro:currency "EUR" ; andro:amountPaid 75000000.0 ; andro:amountBudgeted 1800000000.0 . }
+GRAPH id:two { id:two%23a a andro:Funding ; andro:claimOf id:funding--cloudwatt--total ; andro:purpose id:cloudwatt ;
+    andro:payer id:etat ; andro:currency "EUR" ; andro:amountBudgeted 2000000000.0 .
+    id:two%23b a andro:Acquisition ; andro:claimOf id:acquisition--atos--bull ; andro:buyer id:atos ;
+    andro:target id:bull ; andro:amount 2000000000.0 ; andro:currency "USD" . }
+""".replace("%23", "\\#")
+
+
+@pytest.fixture(autouse=True)
+def _sums(say: Callable[[str], None]) -> None:
+    say("PREFIX standing: <https://w3id.org/andromede/vocabulary/standing/>\n" + SUMS)
+
+
+def rows_in(answer: httpx.Response) -> list[str]:
+    """The rows of the table as text, their cells parted by bars."""
+    rows = re.findall("<tr>(.*?)</tr>", answer.text.partition("<tbody>")[2], re.S)
+    cells = (re.findall("<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows)
+    shown = ("|".join(re.sub("<[^>]*>", "", cell).strip() for cell in row) for row in cells)
+    return [text.replace("\xa0", " ").replace("\u202f", " ") for text in shown]
+
+
+def test_each_sum_is_told_with_its_stage_who_what_for_when_and_by_how_many_documents(fetch: Fetch) -> None:
+    answer = fetch("/money", HTML, **{"accept-language": "fr"})
+    rows = rows_in(answer)
+    assert len(rows) == 3
+    assert re.fullmatch(r"1,8 Md€ ou 2 Md€.*\|budgété\|État français\|Cloudwatt\|\|\|C 2", rows[0])
+    assert re.fullmatch(r"75 M€.*\|versé\|État français\|Cloudwatt\|\|\|C 1", rows[1])
+    assert re.fullmatch(r"2 Md\$.*\|prix ou apport\|Atos\|Bull\|\|mai 2014\|C 1", rows[2])
+
+
+def test_each_sum_leads_to_its_fact_and_a_disputed_one_to_what_is_disputed(fetch: Fetch) -> None:
+    table = fetch("/money", HTML).text.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert table.count('<th scope="row"><a href="/id/funding--cloudwatt--total">') == 2
+    assert table.count('href="/id/funding--cloudwatt--total#disputes"') == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "stages"),
+    [
+        ("stage=amountPaid", ["versé"]),
+        ("currency=USD", ["prix ou apport"]),
+        ("q=etat+CLOUDWATT", ["budgété", "versé"]),
+        ("q=nobody", []),
+        ("order=date", ["prix ou apport", "budgété", "versé"]),
+        ("order=what", ["prix ou apport", "budgété", "versé"]),
+    ],
+)
+def test_sums_are_chosen_and_ordered_by_the_address_alone(fetch: Fetch, query: str, stages: list[str]) -> None:
+    rows = rows_in(fetch(f"/money?{query}", HTML))
+    assert [row.split("|")[1] for row in rows] == stages
+
+
+def test_sums_of_another_currency_are_not_ranked_among_the_others(fetch: Fetch) -> None:
+    sums = [row.partition("|")[0] for row in rows_in(fetch("/money", HTML))]
+    assert ["€" in each for each in sums] == [True, True, False]
