@@ -95,6 +95,20 @@ class ReleaseFolder:
             raise NoRelease(_NONE.filled({"folder": str(self.path)}))
         return self._read(release_id)
 
+    def in_service(self) -> Release | None:
+        """The release in service, None where there is none that can be read."""
+        try:
+            return self.current()
+        except NoRelease:
+            return None
+
+    def made(self, release_id: str) -> Manifest | None:
+        """The manifest of a release that is here and can be read."""
+        try:
+            return self.open(release_id).manifest
+        except (UnknownRelease, BrokenRelease):
+            return None
+
     def open(self, release_id: str) -> Release:
         """A release by its id. Raises UnknownRelease where it is not here, BrokenRelease where it cannot be read."""
         folder = self.path / release_id

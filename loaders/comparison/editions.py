@@ -18,18 +18,14 @@ from loaders.release.build import build
 from loaders.release.graphs import read_graphs
 from loaders.release.inputs import input_hash
 from loaders.triples import Graphs
-from loaders.workspace import Workspace
+from loaders.workspace import FOLDERS, Workspace
 from ontology import HERE
 from ontology.core import CLAIM, CLAIM_OF, TYPE
 from ontology.dictionary import Dictionary, read_dictionary
 from ontology.text import Text
 
-_CURATED = ("ontology", "graph/data")
 # Less of an id would find a release where a branch of git was meant.
 _SHORTEST_ID = 6
-_LOCK = "requirements.lock"
-
-
 _NO_NAME = Text("{name} ne peut nommer rien à comparer.", "{name} can name nothing to compare.")
 _NO_GIT = Text(
     "{name} n’est ni un dossier ni une version, et git, qui le connaîtrait peut-être, n’est pas installé.",
@@ -112,7 +108,7 @@ def _is_derived(one: ox.Triple) -> bool:
 def _checked_out(name: str, root: Path, scratch: Path) -> Path:
     """The curated files of a revision, in a folder of their own."""
     _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", name=name)
-    packed = _git(root, "archive", name, "--", *_CURATED, name=name)
+    packed = _git(root, "archive", name, "--", *FOLDERS, name=name)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(scratch, filter="data")
     return scratch

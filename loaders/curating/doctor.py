@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from graph.errors import NoRelease
 from graph.releases.folder import ReleaseFolder
 from graph.releases.link_checks import FILE, Health, LinkCheck, read_link_checks
 from loaders.curating.link_check import addresses_of
@@ -54,9 +53,8 @@ def links_line(addresses: list[str], checks: Mapping[str, LinkCheck]) -> Text:
 
 
 def _release(workspace: Workspace, releases: ReleaseFolder) -> Text:
-    try:
-        release = releases.current()
-    except NoRelease:
+    release = releases.in_service()
+    if release is None:
         return _NO_RELEASE.filled({"folder": str(releases.path)})
     state = _STALE if needs_build(workspace, releases) else _FRESH
     words = {"id": release.id, "created": release.manifest.created}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from graph.errors import AndromedeError, BrokenRelease, NoRelease, UnknownRelease
+from graph.errors import AndromedeError
 from graph.names import INFERRED, VOID
 from graph.releases.census import write_census
 from graph.releases.events import IN_SERVICE, What, now
@@ -104,9 +104,9 @@ def build(
     with releases.drafting(lambda: progress.say("Another process is changing the releases: waiting for it.")) as draft:
         reading = _read(workspace, check, progress)
         _guard_writes(releases, reading.id, discard_writes)
-        made = _already_made(releases, reading.id)
+        made = releases.made(reading.id)
         if made is None:
-            made = _fill(draft, reading, _derived(reading, progress), _in_service(releases), progress)
+            made = _fill(draft, reading, _derived(reading, progress), releases.in_service(), progress)
         with progress.stage("publishing"):
             (draft / FINDINGS).write_text(as_json(reading.findings, workspace.root, ""), "utf-8")
             return releases.publish(draft, replace(made, input=reading.files, writes=0))
@@ -117,9 +117,8 @@ def needs_build(workspace: Workspace, releases: ReleaseFolder) -> bool:
 
     Not where changes through HTTP would be lost, and not where the release of these very files was rolled back from.
     """
-    try:
-        current = releases.current()
-    except NoRelease:
+    current = releases.in_service()
+    if current is None:
         return True
     files = input_hash(workspace)
     return files != current.manifest.input and not current.manifest.writes and files != _rejected(releases)
@@ -130,7 +129,7 @@ def _rejected(releases: ReleaseFolder) -> str | None:
     served = [event for event in releases.events() if event.what in IN_SERVICE]
     if not served or served[-1].what is not What.ROLLED_BACK or not served[-1].after:
         return None
-    made = _already_made(releases, served[-1].after)
+    made = releases.made(served[-1].after)
     return made.input if made else None
 
 
@@ -156,23 +155,14 @@ def _passed(findings: list[Finding]) -> list[Finding]:
 
 
 def _guard_writes(releases: ReleaseFolder, identity: str, discard: bool) -> None:
-    try:
-        current = releases.current()
-    except NoRelease:
+    current = releases.in_service()
+    if current is None or current.id == identity or discard:
         return
-    writes = current.manifest.writes
-    if writes and current.id != identity and not discard:
+    if writes := current.manifest.writes:
         raise UnexportedWrites(
             f"The release in service holds {writes} change{'s' if writes > 1 else ''} made through HTTP that the files"
             " lack. Write them into the files, or drop them with --discard-writes."
         )
-
-
-def _already_made(releases: ReleaseFolder, identity: str) -> Manifest | None:
-    try:
-        return releases.open(identity).manifest
-    except (UnknownRelease, BrokenRelease):
-        return None
 
 
 def _derived(reading: _Reading, progress: Progress) -> Derivation:
@@ -182,13 +172,6 @@ def _derived(reading: _Reading, progress: Progress) -> Derivation:
     with progress.stage("contradictions"):
         _passed(contradictions(reading.workspace, reading.graphs, derivation.graphs[INFERRED]))
     return derivation
-
-
-def _in_service(releases: ReleaseFolder) -> Release | None:
-    try:
-        return releases.current()
-    except (NoRelease, BrokenRelease):
-        return None
 
 
 def _dated(before: Release | None, reading: _Reading, time: str) -> Mapping[str, GraphEntry]:

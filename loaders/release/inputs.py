@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from loaders.workspace import Workspace
+from loaders.workspace import FOLDERS, Workspace
 from ontology import HERE
 
 # The checkout that this code is in: it, not the curated folder, tells which builder and which dependencies are at work.
 _CHECKOUT = HERE.parent
 _LOCK = "requirements.lock"
-_CURATED = ("ontology", "graph/data")
 _SUFFIXES = (".ttl", ".rq")
 
 # Every module and table on the way from a curated file to a triple of a release. A change in one makes another release.
@@ -58,7 +57,7 @@ DERIVING = (
 def input_hash(workspace: Workspace) -> str:
     """The hash of all that a release of this folder would rest on: another hash means that a build may give another."""
     root = workspace.root
-    files = (path for folder in _CURATED for path in (root / folder).rglob("*") if path.suffix in _SUFFIXES)
+    files = (path for folder in FOLDERS for path in (root / folder).rglob("*") if path.suffix in _SUFFIXES)
     return _hash_of([*_hashes(root, files), *rests_on(workspace).items()])
 
 

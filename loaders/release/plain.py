@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.errors import AndromedeError, BrokenRelease, NoRelease, UnknownRelease
+from graph.errors import AndromedeError
 from graph.releases.events import now
 from graph.releases.folder import FINDINGS, STORE, Release, ReleaseFolder
 from graph.releases.manifest import Manifest, Profile
@@ -91,13 +91,13 @@ def build_plain(folder: Path | None, releases: ReleaseFolder, progress: Progress
     """
     files = data_files(folder) if folder else ()
     identity = _identity(files)
-    current = _current(releases)
+    current = releases.in_service()
     if current and current.manifest.profile is not Profile.PLAIN:
         raise OtherProfile(_OTHER.filled({"folder": str(releases.path)}))
     if current and current.id == identity:
         return current
     with releases.drafting(lambda: progress.say("Another process is changing the releases: waiting for it.")) as draft:
-        made = _already_made(releases, identity)
+        made = releases.made(identity)
         if made is None:
             with progress.stage("store"):
                 counts = _fill(draft / STORE, files)
@@ -106,20 +106,6 @@ def build_plain(folder: Path | None, releases: ReleaseFolder, progress: Progress
             made = Manifest(identity, now(), identity, builder_version(), {}, counts, profile=Profile.PLAIN)
         (draft / FINDINGS).write_text("[]\n", "utf-8")
         return releases.publish(draft, made)
-
-
-def _current(releases: ReleaseFolder) -> Release | None:
-    try:
-        return releases.current()
-    except NoRelease:
-        return None
-
-
-def _already_made(releases: ReleaseFolder, identity: str) -> Manifest | None:
-    try:
-        return releases.open(identity).manifest
-    except (UnknownRelease, BrokenRelease):
-        return None
 
 
 def _identity(files: tuple[DataFile, ...]) -> str:
