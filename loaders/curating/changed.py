@@ -10,40 +10,53 @@ import pyoxigraph as ox
 from loaders.checks.corpus import Corpus
 from loaders.checks.known import fact_of
 from loaders.workspace import FOLDERS, CuratedFile
-from ontology import ID, VOCABULARY
+from ontology import DCTERMS, ID, SKOS, VOCABULARY
 
 # What every file is checked by: where one of these differs, all files are to be checked again.
 _RULES_ALL = ("ontology/andromede.ttl", "ontology/alignments.ttl", "ontology/prefixes.ttl")
 _RULE_ALL_BELOW = ("ontology/shapes/", "ontology/rules/", "ontology/external/")
 _OURS = (ID, VOCABULARY)
+_WORDS = frozenset((SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", DCTERMS + "description"))
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs since some state: files that are there, things of which something was said that no longer is."""
+    """What differs since some state: files that are there, things of which something else is said than was.
+
+    `unsaid` are things that something was said to mention and that it mentions no longer.
+    """
 
     since: str
     files: frozenset[str]
-    lost: frozenset[str] = frozenset()
+    altered: frozenset[str] = frozenset()
+    unsaid: frozenset[str] = frozenset()
     is_everything: bool = False
 
 
 def since_commit(corpus: Corpus) -> Changes | None:
     """The changes since the last commit, files that git does not know included; None where there is none to ask."""
-    root = corpus.workspace.root
-    differing = _git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", "HEAD", "--", *FOLDERS)
-    unknown = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *FOLDERS)
+    workspace = corpus.workspace
+    differing = _git(workspace.root, "diff", "--name-only", "--relative", "--no-renames", "-z", "HEAD", "--", *FOLDERS)
+    unknown = _git(workspace.root, "ls-files", "--others", "--exclude-standard", "-z", "--", *FOLDERS)
     if differing is None or unknown is None:
         return None
     paths = {path.decode() for path in (differing + unknown).split(b"\0") if path}
     if any(path in _RULES_ALL or path.startswith(_RULE_ALL_BELOW) for path in paths):
         return Changes("HEAD", frozenset(paths), is_everything=True)
-    before = _committed(root, sorted(path for path in paths if path.endswith(".ttl")))
-    now = {file.relative: file for file in corpus.files if file.relative in paths}
-    lost: set[str] = set()
-    for path, text in before.items():
-        lost |= terms_of(_triples(text)) - (terms_of(corpus.triples(now[path])) if path in now else set())
-    return Changes("HEAD", frozenset(now), frozenset(lost))
+    committed = _committed(workspace.root, sorted(path for path in paths if path.endswith(".ttl")))
+    changed = [file for file in corpus.files if file.relative in paths]
+    before = {
+        (workspace.file(workspace.root / path).graph, triple)
+        for path, text in committed.items()
+        for triple in _triples(text)
+    }
+    now = {(file.graph, triple) for file in changed for triple in corpus.triples(file)}
+    return Changes(
+        "HEAD",
+        frozenset(file.relative for file in changed),
+        altered_by(triple for _, triple in before ^ now),
+        mentioned_by(triple for _, triple in before - now),
+    )
 
 
 def _git(root: Path, *words: str, given: bytes = b"") -> bytes | None:
@@ -75,10 +88,16 @@ def _triples(text: bytes) -> list[ox.Triple]:
         return []
 
 
-def terms_of(triples: Iterable[ox.Triple]) -> set[str]:
-    """Our own things that triples speak of or mention."""
-    found = [term for triple in triples for term in (triple.subject, triple.object)]
-    return {term.value for term in found if isinstance(term, ox.NamedNode) and term.value.startswith(_OURS)}
+def altered_by(differing: Iterable[ox.Triple]) -> frozenset[str]:
+    """The things of which something else is said, but for words: no check of another thing looks at these."""
+    said = (triple for triple in differing if triple.predicate.value not in _WORDS)
+    return frozenset(triple.subject.value for triple in said if isinstance(triple.subject, ox.NamedNode))
+
+
+def mentioned_by(triples: Iterable[ox.Triple]) -> frozenset[str]:
+    """Our own things that triples mention."""
+    found = (triple.object for triple in triples)
+    return frozenset(term.value for term in found if isinstance(term, ox.NamedNode) and term.value.startswith(_OURS))
 
 
 def touched(corpus: Corpus, changes: Changes) -> tuple[CuratedFile, ...]:
@@ -86,14 +105,9 @@ def touched(corpus: Corpus, changes: Changes) -> tuple[CuratedFile, ...]:
     if changes.is_everything:
         return corpus.files
     chosen = {file for file in corpus.files if file.relative in changes.files}
-    defined = {
-        triple.subject.value
-        for file in chosen
-        for triple in corpus.triples(file)
-        if isinstance(triple.subject, ox.NamedNode)
-    }
-    things = defined | changes.lost
-    things |= {fact_of(thing) for thing in things if "#" in thing}
-    for thing in things:
-        chosen |= {*corpus.mentioning(thing), *corpus.speaking_of(thing)}
+    altered = changes.altered | {fact_of(thing) for thing in changes.altered if "#" in thing}
+    for thing in altered:
+        chosen.update(corpus.mentioning(thing))
+    for thing in altered | changes.unsaid:
+        chosen.update(corpus.speaking_of(thing))
     return tuple(sorted(chosen, key=lambda file: file.relative))

@@ -8,7 +8,7 @@ from graph.names import AUTHORITIES, VOCABULARIES
 from graph.releases.fingerprint import graph_hash
 from graph.releases.folder import Release
 from loaders.checks.corpus import Corpus
-from loaders.curating.changed import Changes, terms_of
+from loaders.curating.changed import Changes, altered_by, mentioned_by
 from loaders.release.graphs import read_model
 from loaders.workspace import CuratedFile
 from ontology import ID
@@ -26,17 +26,19 @@ def since_release(corpus: Corpus, release: Release) -> Changes:
     store = ox.Store.read_only(str(release.store))
     sources = {graph for graph in {*built, *corpus.by_graph} if graph.startswith(ID)}
     files: set[str] = set()
-    lost: set[str] = set()
+    altered: set[str] = set()
+    unsaid: set[str] = set()
     for graph in sorted(sources | {AUTHORITIES, VOCABULARIES}):
-        now = _held(corpus.store, graph)
+        now = {*_held(corpus.store, graph)}
         if graph in built and built[graph].hash == graph_hash(now):
             continue
-        before = _held(store, graph)
-        lost |= terms_of({*before} - {*now})
+        before = {*_held(store, graph)}
+        altered |= altered_by(before ^ now)
+        unsaid |= mentioned_by(before - now)
         # A release adds to the graph of a source what follows from it; the others are as they were written.
-        subjects = _subjects(now if graph in sources else {*before} ^ {*now})
+        subjects = _subjects(now if graph in sources else before ^ now)
         files |= {file.relative for subject in subjects for file in _files(corpus, graph, subject)}
-    return Changes(release.id, frozenset(files), frozenset(lost))
+    return Changes(release.id, frozenset(files), frozenset(altered), frozenset(unsaid))
 
 
 def _held(store: ox.Store, graph: str) -> list[ox.Triple]:

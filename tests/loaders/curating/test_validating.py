@@ -165,6 +165,18 @@ def test_an_edited_authority_brings_the_files_that_mention_it(committed: Path, w
     assert touched_files(committed) == [OWNER, SOURCE, OTHER]
 
 
+def test_another_word_for_a_thing_or_a_comment_brings_nobody_who_mentions_it(committed: Path, write: Write) -> None:
+    write(OWNER, "# a comment\n" + FILES[OWNER].replace("Propriétaire", "La maison mère"))
+    assert touched_files(committed) == [OWNER]
+
+
+def test_what_a_source_says_no_longer_brings_the_record_that_it_spoke_of_and_no_other_source(
+    committed: Path, write: Write
+) -> None:
+    write(OTHER, FILES[OTHER][: FILES[OTHER].index(":shareholding")])
+    assert touched_files(committed) == [ASSET, OWNER, OTHER]
+
+
 def test_a_deleted_file_brings_those_who_mention_what_it_described(committed: Path) -> None:
     (committed / OWNER).unlink()
     assert touched_files(committed) == [SOURCE, OTHER]
@@ -219,7 +231,7 @@ def test_without_git_the_release_in_service_tells_what_changed(tmp_path: Path, w
     corpus = Corpus(workspace)
     changes = since_release(corpus, release)
     assert changes.files == {SOURCE, ASSET}
-    assert f"{ID}press-2016-stakes" in changes.lost
+    assert f"{ID}press-2016-stakes" in changes.altered
 
 
 def test_watching_checks_at_every_save_and_ends_with_ctrl_c(committed: Path, write: Write) -> None:
