@@ -86,6 +86,21 @@ def test_print_leaves_out_what_only_a_screen_can_use(visit: Open) -> None:
     expect(page.locator(".hits li").first).to_be_visible()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pictures_are_seen_in_colours_that_the_reader_forces_on_pages(visit: Open, scheme: str) -> None:
+    page = visit("/", scheme=scheme)
+    page.emulate_media(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
+    ground = _luminance(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    drawn = page.evaluate(
+        """[...document.querySelectorAll(['text', 'circle', '.europe'].map(of => `.map ${of}, .sky .flat ${of}`))]
+        .map(drawn => getComputedStyle(drawn).fill)"""
+    )
+    assert len(drawn) > 20
+    for colour in set(drawn):
+        ink = _luminance(colour)
+        assert (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) > 4.5
+
+
 def _luminance(colour: str) -> float:
     """Relative luminance of an rgb() (WCAG 2.2)."""
     parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
