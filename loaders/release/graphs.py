@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.engine import Form
 from graph.names import ONTOLOGY_GRAPH, SHAPES_GRAPH
 from graph.releases.fingerprint import stored_form
+from graph.sparql.guard import form_of
 from loaders.triples import Graphs, quad, triple
 from loaders.workspace import Workspace
 from ontology import LANGUAGES, ONTOLOGY, QUESTIONS, RDFS, RULES, SCHEMA, SH, SKOS
@@ -17,9 +19,9 @@ from ontology.prefixes import read_prefixes
 MODEL = (ONTOLOGY_GRAPH, SHAPES_GRAPH)
 # SHACL has terms for a query that is data (SHACL §5, Advanced Features §8).
 _FORMS = {
-    "SELECT": (SH + "SPARQLSelectExecutable", SH + "select"),
-    "ASK": (SH + "SPARQLAskExecutable", SH + "ask"),
-    "CONSTRUCT": (SH + "SPARQLConstructExecutable", SH + "construct"),
+    Form.SELECT: (SH + "SPARQLSelectExecutable", SH + "select"),
+    Form.ASK: (SH + "SPARQLAskExecutable", SH + "ask"),
+    Form.CONSTRUCT: (SH + "SPARQLConstructExecutable", SH + "construct"),
 }
 _SEVERITIES = {"error": SH + "Violation", "warning": SH + "Warning", "advice": SH + "Info"}
 # What a header says in both languages → the property that says it of the query. SHACL has none for how to mend: a note
@@ -71,8 +73,7 @@ def question_triples(question: Query, iri: str) -> Iterator[ox.Triple]:
 
 def query_triples(query: Query, iri: str) -> Iterator[ox.Triple]:
     """A query of ours as data: what its header says, and its text ready to run."""
-    form = next((form for form in _FORMS if form in query.body.upper().split()), "SELECT")
-    kind, text = _FORMS[form]
+    kind, text = _FORMS[form_of(query.text) or Form.SELECT]
     yield triple(iri, TYPE, ox.NamedNode(kind))
     yield triple(iri, text, ox.Literal(query.text))
     yield triple(iri, SH + "prefixes", ox.NamedNode(ONTOLOGY))

@@ -21,6 +21,8 @@ DERIVING = (
     "graph/search/entries.py",
     "graph/releases/fingerprint.py",
     "graph/names.py",
+    "graph/sparql/guard.py",
+    "graph/sparql/lexer.py",
     "graph/terms.py",
     "loaders/derivation/agreement.py",
     "loaders/release/build.py",

@@ -24,6 +24,11 @@ QUESTION = """# title@fr: Qui possède ?
 # keywords: argent, money
 SELECT ?owner WHERE { ?owner andro:shareholderOf ?asset }
 """
+# The form is the first word, however it is written, whatever stands inside.
+TRIPLES = """# title@fr: Qui ?
+# title@en: Who?
+construct{ ?owner a andro:Company } WHERE { { SELECT ?owner WHERE { ?owner andro:shareholderOf ?asset } } }
+"""
 RULE = """# title@fr: Trop
 # title@en: Too much
 # message@fr: {entity} dépasse.
@@ -42,7 +47,12 @@ Said = Callable[[str, str], set[str]]
 @pytest.fixture
 def said(tmp_path: Path) -> Said:
     """The values of a property of a query in the graph of shapes, literals with their language."""
-    files = {"prefixes.ttl": PREFIXES, "questions/who-owns.rq": QUESTION, "rules/too-much.rq": RULE}
+    files = {
+        "prefixes.ttl": PREFIXES,
+        "questions/who-owns.rq": QUESTION,
+        "questions/owners.rq": TRIPLES,
+        "rules/too-much.rq": RULE,
+    }
     for name, text in files.items():
         path = tmp_path / "ontology" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +76,12 @@ def test_a_question_is_found_as_an_executable_and_runs_as_it_stands(said: Said) 
     ox.Store().query(text)
     assert said(iri, RDFS + "label") == {"Qui possède ?@fr", "Who owns?@en"}
     assert said(iri, SCHEMA + "keywords") == {"argent", "money"}
+
+
+def test_a_question_is_of_the_form_of_its_first_word(said: Said) -> None:
+    iri = QUESTIONS + "owners"
+    assert said(iri, TYPE) == {SH + "SPARQLExecutable", SH + "SPARQLConstructExecutable"}
+    assert len(said(iri, SH + "construct")) == 1
 
 
 def test_the_prefixes_of_a_query_are_those_that_the_ontology_declares(said: Said) -> None:
