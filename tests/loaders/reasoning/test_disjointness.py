@@ -14,6 +14,7 @@ from ontology.text import Text
 PREFIXES = """
 @prefix andro: <https://w3id.org/andromede/ontology#> .
 @prefix id: <https://w3id.org/andromede/id/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix role: <https://w3id.org/andromede/vocabulary/role/> .
 """
 CLAIM = "id:s\\#position--atos--atos--president andro:person id:atos ."
@@ -64,6 +65,19 @@ def test_two_kinds_for_one_claim_are_found(ontology: list[ox.Triple], tmp_path: 
 def test_an_entity_where_a_concept_belongs_is_found(ontology: list[ox.Triple], tmp_path: Path) -> None:
     (conflict,) = conflicts("id:c andro:role id:atos . id:atos a andro:Company .", ontology, tmp_path)
     assert ANDRO + "Entity" in conflict.classes
+
+
+def test_a_triple_that_gives_both_classes_is_blamed_once(ontology: list[ox.Triple], tmp_path: Path) -> None:
+    both = "andro:FirmAndPerson rdfs:subClassOf andro:Person , andro:Company ."
+    (conflict,) = conflicts(both + "id:x a andro:FirmAndPerson .", ontology, tmp_path)
+    assert [*conflict.culprits] == parsed(PREFIXES + "id:x a andro:FirmAndPerson .")
+
+
+def test_a_class_that_only_follows_from_what_follows_is_blamed_on_that(ontology: list[ox.Triple]) -> None:
+    wider = PREFIXES + "id:x a andro:Organization ."
+    stated, inferred = (parsed(f"{PREFIXES} id:x a andro:{kind} .") for kind in ("Company", "Person"))
+    (conflict,) = disjointness_conflicts([*ontology, *stated], [*inferred, *parsed(wider)])
+    assert set(conflict.culprits) == {*stated, *inferred}
 
 
 @pytest.mark.parametrize(

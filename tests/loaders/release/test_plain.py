@@ -1,5 +1,6 @@
 """Foreign files become a release as they are, the same for the same files."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -7,6 +8,8 @@ import pytest
 
 from graph.releases.folder import STORE, Release, ReleaseFolder
 from graph.releases.manifest import Manifest
+from loaders.progress import Silent
+from loaders.release.build import FilesChanging
 from loaders.release.plain import DataRefused, OtherProfile, build_plain
 
 TRIPLE = '<http://a/s> <http://a/p> "{}" .\n'
@@ -102,6 +105,18 @@ def test_a_file_that_cannot_be_read_is_named_with_its_place_and_the_release_in_s
     (finding,) = refused.value.findings
     assert (finding.place.file, finding.place.line, finding.place.column) == place
     assert releases.current() == before
+
+
+def test_files_saved_while_they_are_read_make_no_release(data: Path, releases: ReleaseFolder) -> None:
+    class Saving(Silent):
+        def stage(self, name: str) -> AbstractContextManager[None]:
+            write(data, one__nt=TRIPLE.format("saved meanwhile"))
+            return super().stage(name)
+
+    write(data, one__nt=TRIPLE.format("one"))
+    with pytest.raises(FilesChanging):
+        build_plain(data, releases, Saving())
+    assert releases.current_id() is None
 
 
 def test_curated_releases_are_not_mixed_with_plain_ones(data: Path, releases: ReleaseFolder) -> None:
