@@ -60,7 +60,7 @@ def href_of(iri: str) -> str:
 
 def document_of(iri: str) -> str:
     """The same to the document about it, without the redirect that its name answers with."""
-    return href_of(iri).replace("/id/", "/doc/", 1)
+    return "/doc/" + iri.removeprefix(ID) if iri.startswith(ID) else href_of(iri)
 
 
 def iri_of(path: str) -> str:

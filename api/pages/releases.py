@@ -6,7 +6,7 @@ from api.pages.pieces import Piece
 from api.pages.record import Entry, Item
 from api.pages.typography import date, number
 from api.pages.words import Words
-from graph.names import href_of, path_of, release
+from graph.names import href_of, release
 from graph.releases.description import file_of
 from graph.releases.folder import MANIFEST, Release
 
@@ -42,7 +42,7 @@ def files_of(kept: Release, words: Words) -> Iterator[Entry]:
             items.append((words("releases.bytes"), (_number(known.bytes, words),)))
             items.append(("SHA-256", (Piece(known.sha256),)))
         said = words.get(f"releases.{name.replace('.', '-')}") or name
-        yield Entry(name, Piece(said), name, path_of(file_of(kept.id, name)) or "", (), tuple(items))
+        yield Entry(name, Piece(said), name, href_of(file_of(kept.id, name)), (), tuple(items))
 
 
 def _made(kept: Release, words: Words) -> Piece:
