@@ -48,9 +48,10 @@ class Refused(Exception):
 def problem(name: str, members: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Problem:
     """A problem of the kind of this name; its sentence is filled with the members, or is their `detail`."""
     kind = KINDS[name]
-    own = members.get("detail", "")
+    own = members.get("text") or members.get("detail", "")
     sentence = kind.detail or (own if isinstance(own, Text) else Text(str(own), str(own)))
-    rest = {key: value for key, value in members.items() if key != "detail" and value not in (None, [], ())}
+    told = ("detail", "text")
+    rest = {key: value for key, value in members.items() if key not in told and value not in (None, [], ())}
     if kind.detail and own and kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         rest["reason"] = str(own)  # In the words of whoever looks after the server.
     retry = {"retry-after": str(kind.retry_after)} if kind.retry_after else {}
