@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.releases.folder import ReleaseFolder
+from graph.releases.folder import MANIFEST, ReleaseFolder
 from loaders.comparison.answers import changed_answers
 from loaders.comparison.diff import Answer, Change, Comparison, Detail, What, compare
 from loaders.comparison.editions import Edition, UnknownEdition, opened
@@ -78,6 +78,14 @@ def test_a_name_that_came_and_was_retired_in_between_is_no_new_entity(edition: C
     assert (change.what, change.label) == (What.WITHDRAWN, "sfr-sa")
 
 
+def test_what_was_retired_before_is_not_withdrawn_again(edition: Callable[..., Edition]) -> None:
+    retired = SIDE + 'id:sfr-sa owl:deprecated true ; dcterms:isReplacedBy id:sfr ; andro:because "{}"@fr .'
+    old, new = (edition({}, retired.format(reason)) for reason in ("Doublon.", "Le même groupe."))
+    change = one(compare(old, new, "fr").entities)
+    assert change.what is What.CHANGED
+    assert [(detail.old, detail.new) for detail in change.details] == [(("Doublon.",), ("Le même groupe.",))]
+
+
 def test_a_new_fact_that_is_only_planned_says_so_first(edition: Callable[..., Edition]) -> None:
     for modality, details in (("; andro:modality modality:planned ", ["planned", "46,5"]), ("", ["46,5"])):
         after = edition({"news": NEWS + CLAIM + f"andro:percent 46.5 {modality}."})
@@ -116,6 +124,14 @@ def test_a_fact_that_no_source_says_any_more_is_withdrawn(edition: Callable[...,
     old, new = edition({"news": NEWS + CLAIM + "andro:percent 46.0 ."}), edition({"news": NEWS})
     change = one(compare(old, new, "en").facts)
     assert (change.what, change.label) == (What.WITHDRAWN, "SFR: Numergy")
+
+
+def test_facts_that_editors_join_change_though_no_source_did(edition: Callable[..., Edition]) -> None:
+    sources = {"news": NEWS + CLAIM + ".", "other": OTHER + CLAIM.replace("numergy", "numergy-sas") + "."}
+    joins = SIDE + "id:shareholding--sfr--numergy-sas andro:sameFactAs id:shareholding--sfr--numergy ."
+    opened_, gone = sorted(compare(edition(sources), edition(sources, joins), "fr").facts, key=lambda each: each.iri)
+    assert (opened_.what, opened_.sources) == (What.OPENED, ("Une dépêche", "Un rapport"))
+    assert (gone.what, gone.iri.endswith("--numergy-sas")) == (What.WITHDRAWN, True)
 
 
 def test_a_fact_of_untouched_sources_is_not_told(edition: Callable[..., Edition]) -> None:
@@ -256,6 +272,14 @@ def test_a_release_and_the_folder_that_it_was_built_from_are_alike(folder: Path,
     with opened(made.id, folder, releases) as old, opened(str(folder), folder, releases) as new:
         assert compare(old, new, "fr").is_empty
         assert new.release is not None
+
+
+def test_a_release_that_was_written_to_since_does_not_stand_for_the_folder(folder: Path, tmp_path: Path) -> None:
+    releases = ReleaseFolder(tmp_path / "releases")
+    made = build(Workspace(folder), releases, check=lambda _: [])
+    (made.folder / MANIFEST).write_text(replace(made.manifest, writes=1).to_json(), "utf-8")
+    with opened(str(folder), folder, releases) as new:
+        assert new.release is None
 
 
 @pytest.mark.parametrize("name", ["nowhere", "--output=x", "HEAD"])
