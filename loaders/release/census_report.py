@@ -11,7 +11,7 @@ from ontology.text import Text
 _MARGIN = 19
 
 _UNDATED = Text("sans date", "undated")
-_GRADE = Text("note {grade}", "grade {grade}")
+_GRADE = Text("cote {grade}", "grade {grade}")
 _ENTITIES = Text("Entités", "Entities")
 _CLAIMS = Text("Énoncés", "Claims")
 _FACTS = Text("Faits", "Facts")

@@ -9,7 +9,7 @@ from loaders.turtle.grammar import Parser
 
 UNCLOSED = (
     Text("L’accolade qui s’ouvre ici n’est pas fermée.", "The brace that opens here is not closed."),
-    Text("Ajoutez `}` après le dernier énoncé du graphe.", "Add `}` after the last statement of the graph."),
+    Text("Ajoutez `}` après le dernier triplet du graphe.", "Add `}` after the last triple of the graph."),
 )
 _NAMES = frozenset(("iri", "name", "blank"))
 
