@@ -25,7 +25,7 @@ from loaders.curating.terminal import (
 from ontology import LANGUAGES
 from ontology.text import Text
 
-_ALIKE = Text("Déjà là, sous un nom ou à une adresse semblable :", "Here already, under a similar name or at a similar address:")
+_ALIKE = Text("Déjà là, sous un nom ou à une adresse semblable :", "Already here, under a similar name or address:")
 _LIKELY = Text(
     "C’est sans doute la même chose : nommez-la comme son fichier, id:…, ou complétez-la là. Sinon : la même commande,"
     " avec --anyway.",
