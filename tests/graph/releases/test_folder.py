@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,12 +19,12 @@ from graph.releases.manifest import FileEntry, GraphEntry, Manifest, read_manife
 EMPTY = Manifest("", "2026-01-01T00:00:00Z", "files-1", "builder", {}, {})
 
 
-def publish(folder: ReleaseFolder, name: str, **changes: object) -> None:
+def publish(folder: ReleaseFolder, name: str, **changes: Any) -> None:
     with folder.drafting() as draft:
         (draft / "store").mkdir()
         (draft / "store" / "CURRENT").write_text(name)
         (draft / "findings.json").write_text("[]")
-        folder.publish(draft, replace(EMPTY, id=name, **changes))  # type: ignore[arg-type]
+        folder.publish(draft, replace(EMPTY, id=name, **changes))
 
 
 def backdate(folder: ReleaseFolder, times: dict[str, str]) -> None:
@@ -138,6 +139,12 @@ def test_rolling_back_goes_to_what_was_in_service_before_again_and_again(folder:
     assert folder.current_id() == "c"
 
 
+def test_a_release_that_was_published_twice_is_not_what_was_in_service_before_it(folder: ReleaseFolder) -> None:
+    for name in "abb":
+        publish(folder, name)
+    assert folder.rollback().id == "a"
+
+
 def test_after_a_rollback_and_a_release_the_one_rolled_back_from_does_not_return(folder: ReleaseFolder) -> None:
     publish(folder, "good")
     publish(folder, "bad")
@@ -159,6 +166,7 @@ def test_pruning_leaves_the_recent_the_last_of_days_and_months_the_promised_and_
         "monthlast": 70,
         "dayold": 5.1,
         "daylast": 5,
+        "dayago": 1,
         "recent1": 0.9,
         "recent2": 0.5,
         "recent3": 0.1,
