@@ -44,6 +44,13 @@ def used_prefixes(text: str) -> Mapping[str, int]:
     return found
 
 
+def prefixed(iri: str, prefixes: Mapping[str, str]) -> str:
+    """With a prefix in front where one fits, the longest namespace first; else the IRI as it is."""
+    spaces = [(space, prefix) for prefix, space in prefixes.items() if iri.startswith(space)]
+    space, prefix = max(spaces, default=("", ""), key=lambda pair: len(pair[0]))
+    return f"{prefix}:{iri.removeprefix(space)}" if space else iri
+
+
 def as_turtle(prefixes: Mapping[str, str]) -> str:
     """The prefixes twice: as directives to paste above Turtle, and as the data that `sh:prefixes` leads to."""
     directives = [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in prefixes.items()]

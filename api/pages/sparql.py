@@ -17,7 +17,7 @@ from graph.catalogue import Entry
 from graph.engine import Form
 from graph.terms import Iri, term_of
 from ontology import BASE
-from ontology.prefixes import as_sparql, used_prefixes
+from ontology.prefixes import as_sparql, prefixed, used_prefixes
 
 # What a browser lays out at once; the downloads have everything.
 ROWS_SHOWN = 1000
@@ -211,12 +211,5 @@ def _cell(binding: Json, namer: Namer, prefixes: Mapping[str, str]) -> Pieces:
     if term.value in namer.names:
         return (namer.link(term.value),)
     followed = term.value.startswith(FOLLOWED)
-    shown = Piece(short(term.value, prefixes))
+    shown = Piece(prefixed(term.value, prefixes))
     return (replace(shown, href=namer.link(term.value).href) if followed else shown,)
-
-
-def short(iri: str, prefixes: Mapping[str, str]) -> str:
-    """With a prefix in front where one fits, as a query can name it."""
-    spaces = [(space, prefix) for prefix, space in prefixes.items() if iri.startswith(space)]
-    space, prefix = max(spaces, default=("", ""), key=lambda pair: len(pair[0]))
-    return f"{prefix}:{iri.removeprefix(space)}" if space else iri

@@ -6,7 +6,7 @@ name whose conditions fail never counts as certain.
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from api.reconciliation.requests import Condition, Sought, entity_of
 from graph.engine import Engine
@@ -119,10 +119,9 @@ def _decided(made: list[Candidate], named: bool) -> tuple[Candidate, ...]:
     """Whether the first is certain. Several that only have the same in common are none of them certain."""
     second = made[1].score if len(made) > 1 else 0.0
     if not named and made and second == made[0].score:
-        made = [Candidate(one.entry, min(one.score, DOUBTFUL), one.name, one.traits) for one in made]
+        made = [replace(one, score=min(one.score, DOUBTFUL)) for one in made]
     if made and made[0].score >= CERTAIN and made[0].score - second >= AHEAD:
-        first = made[0]
-        made[0] = Candidate(first.entry, first.score, first.name, first.traits, match=True)
+        made[0] = replace(made[0], match=True)
     return tuple(made)
 
 

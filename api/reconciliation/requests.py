@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from api.model import read_model
-from api.pages.sparql import short
 from api.problems.problem import Refused
 from graph.asking import IRI
 from ontology import ANDRO, ID, LANGUAGES
+from ontology.prefixes import prefixed
 from ontology.text import Text
 
 MOST_QUERIES = 200
@@ -103,7 +103,7 @@ def term_of(id_: str) -> str:
 
 def identifier_of(iri: str) -> str:
     """What the service calls a class or a property: ours by local names, those of others with a prefix."""
-    return short(iri, read_model().prefixes).removeprefix("andro:")
+    return prefixed(iri, read_model().prefixes).removeprefix("andro:")
 
 
 def entity_of(id_: str) -> str:

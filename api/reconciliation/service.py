@@ -3,6 +3,9 @@
 The same under /reconcile/fr and /reconcile/en, for clients such as OpenRefine that cannot ask for a language.
 """
 
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,11 +24,11 @@ from api.reconciliation.aids import (
     suggest_property,
     suggest_type,
 )
-from api.reconciliation.answers import Json, answered, extended_0_2, extended_1_0, written
+from api.reconciliation.answers import answered, extended_0_2, extended_1_0, written
 from api.reconciliation.extension import table_of
 from api.reconciliation.manifests import manifest_0_2, manifest_1_0
 from api.reconciliation.matching import candidates_for
-from api.reconciliation.requests import Sought, extension_of, queries_of_batch, queries_of_list, refused
+from api.reconciliation.requests import Json, Sought, extension_of, queries_of_batch, queries_of_list, refused
 from api.search import IndexDep
 from graph.description import names_of
 from graph.engine import Engine
@@ -33,6 +36,7 @@ from graph.search.index import SearchIndex
 
 router = APIRouter(tags=["reconciliation"])
 DRAFT = "/1.0"
+Route: TypeAlias = Callable[..., Awaitable[Response]]
 
 
 async def service(
@@ -79,39 +83,24 @@ async def _results(
     ]
 
 
-# Path below the root, methods, whether the draft of 1.0 has it too, the route, and what it is for.
-_ROUTES = (
-    ("/suggest/entity", ["GET"], True, suggest_entity, "Things for what is being typed"),
-    ("/suggest/type", ["GET"], True, suggest_type, "Types for what is being typed"),
-    ("/suggest/property", ["GET"], True, suggest_property, "Properties for what is being typed"),
-    ("/preview", ["GET"], True, preview, "A small page about a thing, to be shown in a frame"),
-    ("/extend/propose", ["GET"], True, propose, "The properties that things of a type have"),
-    ("/flyout/{sort}", ["GET"], False, flyout, "A suggestion in a few lines"),
+# Path below the root, the route, and what it is for: in both versions of the protocol.
+_SHARED: tuple[tuple[str, Route, str], ...] = (
+    ("/suggest/entity", suggest_entity, "Things for what is being typed"),
+    ("/suggest/type", suggest_type, "Types for what is being typed"),
+    ("/suggest/property", suggest_property, "Properties for what is being typed"),
+    ("/preview", preview, "A small page about a thing, to be shown in a frame"),
+    ("/extend/propose", propose, "The properties that things of a type have"),
+)
+# Each method apart: the OpenAPI document gives each an identifier of its own.
+_ROUTES: tuple[tuple[str, str, Route, str], ...] = (
+    ("", "GET", service, "Reconciliation API 0.2, by GET"),
+    ("", "POST", service, "Reconciliation API 0.2, by POST"),
+    ("/flyout/{sort}", "GET", flyout, "A suggestion in a few lines"),
+    (DRAFT, "GET", draft, "Reconciliation API, draft of 1.0: manifest"),
+    (f"{DRAFT}/match", "POST", match, "Candidates for a batch of queries"),
+    (f"{DRAFT}/extend", "POST", extend, "What things have"),
+    *((version + path, "GET", route, summary) for version in ("", DRAFT) for path, route, summary in _SHARED),
 )
 for root in ROOTS:
-    shown = root == ROOT
-    # Each method apart: the OpenAPI document gives each an identifier of its own.
-    for method in ("GET", "POST"):
-        summary = f"Reconciliation API 0.2, by {method}"
-        router.add_api_route(root, service, methods=[method], summary=summary, include_in_schema=shown)
-    router.add_api_route(
-        root + DRAFT,
-        draft,
-        methods=["GET"],
-        summary="Reconciliation API, draft of 1.0: manifest",
-        include_in_schema=shown,
-    )
-    router.add_api_route(
-        root + DRAFT + "/match",
-        match,
-        methods=["POST"],
-        summary="Candidates for a batch of queries",
-        include_in_schema=shown,
-    )
-    router.add_api_route(
-        root + DRAFT + "/extend", extend, methods=["POST"], summary="What things have", include_in_schema=shown
-    )
-    for path, methods, both, route, summary in _ROUTES:
-        router.add_api_route(root + path, route, methods=methods, summary=summary, include_in_schema=shown)
-        if both:
-            router.add_api_route(root + DRAFT + path, route, methods=methods, summary=summary, include_in_schema=shown)
+    for path, method, route, summary in _ROUTES:
+        router.add_api_route(root + path, route, methods=[method], summary=summary, include_in_schema=root == ROOT)

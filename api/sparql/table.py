@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from graph.terms import Blank, Iri, Literal, Term, term_of
+from ontology.prefixes import prefixed
 
 WIDTH = 80
 GAP = "  "
@@ -33,9 +34,8 @@ def _shown(binding: Mapping[str, str] | None, prefixes: Mapping[str, str]) -> st
 def _written(term: Term, prefixes: Mapping[str, str]) -> str:
     match term:
         case Iri(value):
-            namespaces = [(space, prefix) for prefix, space in prefixes.items() if value.startswith(space)]
-            space, prefix = max(namespaces, default=("", ""), key=lambda pair: len(pair[0]))
-            return f"{prefix}:{value.removeprefix(space)}" if space else f"<{value}>"
+            named = prefixed(value, prefixes)
+            return named if named != value else f"<{value}>"
         case Blank(value):
             return f"_:{value}"
         case Literal(value, language):

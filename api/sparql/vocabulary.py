@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from api.dependencies import EditionDep
 from api.model import read_model
-from api.pages.sparql import short
 from graph.vocabulary import Word, vocabulary_of
+from ontology.prefixes import prefixed
 
 router = APIRouter(tags=["self-description"])
 
@@ -25,7 +25,7 @@ async def vocabulary(edition: EditionDep) -> Response:
 
 def _written(words: tuple[Word, ...], prefixes: Mapping[str, str]) -> str:
     """A term that no prefix shortens is left out: nobody would recognise it."""
-    named = [(short(word.iri, prefixes), word) for word in words]
+    named = [(prefixed(word.iri, prefixes), word) for word in words]
     terms = [_term(name, word) for name, word in named if name != word.iri]
     return json.dumps({"prefixes": dict(prefixes), "terms": terms}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
