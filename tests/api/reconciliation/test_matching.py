@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from api.reconciliation.matching import ENTITY, candidates_for
+from api.reconciliation.matching import candidates_for
 from api.reconciliation.requests import Sought
 from graph.search.entries import Entry, Name, Sort
 from graph.search.index import SearchIndex
 from ontology import ANDRO, ID
+from ontology.core import ENTITY
 
 NO_ENGINE: Any = None  # Nothing is asked of it: no query has a condition.
 
