@@ -9,6 +9,7 @@ from api.pages.groups import Chapters, GroupView, by_term, group_view
 from api.pages.money import largest_of
 from api.pages.on_day import OnDay, on_day
 from api.pages.telling import Teller
+from api.pages.trend import Trend, trends_of
 from api.pages.views import Views
 from graph.description import Description
 from graph.facts import Fact, Group
@@ -20,7 +21,7 @@ KEY = ("attested", "maybe", "seen", "seen-official", "open")
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading with its groups; `total` is the number of facts, `day` what they say of the day that is asked for,
-    `flow` the picture of its sums."""
+    `flow` the picture of its sums, `trends` those of its figures over the years."""
 
     name: str
     title: str
@@ -28,6 +29,7 @@ class Section:
     total: int
     day: OnDay | None = None
     flow: Flow | None = None
+    trends: tuple[Trend, ...] = ()
 
     @property
     def rows(self) -> Chapters:
@@ -103,8 +105,21 @@ def _section(
     alone = len(groups) == 1
     views = tuple(group_view(group, facts, counts[group], largest, teller, alone=alone) for group, facts in groups)
     total = sum(counts[group] for group, _ in groups)
-    section = Section(name, teller.namer.words(f"section.{name}"), views, total, flow=flow_of(sums, teller))
+    figures = [fact for group, facts in groups if _is_measured(group, teller.views) for fact in facts]
+    section = Section(
+        name,
+        teller.namer.words(f"section.{name}"),
+        views,
+        total,
+        flow=flow_of(sums, teller),
+        trends=trends_of(figures, teller),
+    )
     return replace(section, day=_on_day(groups, day, teller)) if day and section.is_in_time else section
+
+
+def _is_measured(group: Group, views: Views) -> bool:
+    """Whether like measures stand together on the page: those of other things have no common scale."""
+    return views.of(group).together == views.trend.measure
 
 
 def _on_day(groups: Sequence[tuple[Group, Sequence[Fact]]], day: date, teller: Teller) -> OnDay:

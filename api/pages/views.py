@@ -83,6 +83,15 @@ class SumsView:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendView:
+    """Which properties of a figure say what is measured, how much of it there was, and when."""
+
+    measure: str
+    value: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class Views:
     """All of `views.toml`."""
 
@@ -90,6 +99,7 @@ class Views:
     values: Values
     flow: FlowView
     sums: SumsView
+    trend: TrendView
     by_end: Mapping[Group, View] = field(repr=False)
     lists: Mapping[str, tuple[str, ...]]
     questions: tuple[str, ...]
@@ -111,6 +121,7 @@ def read_views() -> Views:
         values=_values(tables["values"]),
         flow=_flow(tables["flow"]),
         sums=_sums(tables["sums"]),
+        trend=TrendView(**{name: ANDRO + each for name, each in tables["trend"].items()}),
         by_end=views,
         lists={name: tuple(ANDRO + each for each in classes) for name, classes in tables["lists"].items()},
         questions=tuple(tables["home"]["questions"]),
