@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _RUN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\bpara(?= \d+[-–]\d)")
 _QUOTED = re.compile(r'"([^"]*)"')
+# A section called by its title ("section The ruling"), rather than by a number or a letter.
+_TITLED = re.compile(r"section (?![IVX]+\b)(?P<title>[^\W\d_][^\";«]+?)(?=, (?:\d|para )|$)")
 _NUMBERS = re.compile(r"\d+")
 _BETWEEN: Mapping[str, str] = {"fr": "\u202f; "}
 _MARKS: Mapping[str, str] = {"fr": "«\u00a0{}\u00a0»", "en": "“{}”"}
@@ -41,6 +43,7 @@ def passages(locators: Iterable[str], language: str) -> str:
 def told(locator: str, language: str) -> str:
     """The locator in the reader's language, as it stands where one of its words has no translation. What stands in
     quotation marks are the document's own words."""
+    locator = "; ".join(_titled(part, words_of(language)) for part in locator.split("; "))
     plain, quoted = _QUOTED.split(locator)[::2], _QUOTED.findall(locator)
     plural = [_SEVERAL.sub("paras", part) for part in plain]
     known = {run: _run(run, words_of(language)) for part in plural for run in _RUN.findall(part)}
@@ -57,6 +60,14 @@ def words_of(language: str) -> Mapping[str, str]:
     if language not in LANGUAGES:
         return {}
     return tomllib.loads((HERE / f"locators.{language}.toml").read_text(encoding="utf-8"))
+
+
+def _titled(locator: str, words: Mapping[str, str]) -> str:
+    """With the title of a section in quotation marks, unless it is said in words that have a translation."""
+    found = _TITLED.match(locator)
+    if not found or all(_run(run, words) for run in _RUN.findall(found[0])):
+        return locator
+    return f'section "{found["title"]}"{locator[found.end() :]}'
 
 
 def _run(run: str, words: Mapping[str, str]) -> str | None:

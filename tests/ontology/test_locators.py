@@ -15,7 +15,7 @@ def test_passages_stand_in_the_order_of_the_document() -> None:
 def test_passages_are_named_in_the_language_of_the_reader() -> None:
     assert told("standfirst, sentence 1", "fr") == "chapeau, phrase 1"
     assert told("standfirst, sentence 1", "en") == "standfirst, sentence 1"
-    assert told("heading before last para", "fr") == "intertitre avant dernier paragraphe"
+    assert told("heading before last para", "fr") == "intertitre avant le dernier paragraphe"
 
 
 def test_a_passage_with_a_word_that_nobody_translated_is_not_translated_by_half() -> None:
@@ -35,6 +35,21 @@ def test_passages_in_one_locator_are_parted_as_the_reader_parts_them() -> None:
 def test_several_passages_stand_in_their_order_and_are_parted_alike() -> None:
     assert passages(["para 10", "title", "para 2"], "fr") == "titre\u202f; paragraphe 2\u202f; paragraphe 10"
     assert passages([], "fr") == ""
+
+
+def test_a_section_called_by_its_title_has_it_in_quotation_marks() -> None:
+    assert told("section What are the criteria?", "fr") == "section «\xa0What are the criteria?\xa0»"
+    assert told("section Le contenu, 19.6 a)", "en") == "section “Le contenu”, 19.6 a)"
+    assert (
+        told("section Généralités, para 1; section Scope", "en")
+        == "section “Généralités”, paragraph 1; section “Scope”"
+    )
+    assert told("section Features list", "fr") == "section «\xa0Features\xa0», liste"
+    assert [told(each, "fr") for each in ("section IV", "section a", "section 3.1")] == [
+        "section IV",
+        "section a",
+        "section 3.1",
+    ]
 
 
 def test_in_a_language_that_is_not_of_the_house_a_passage_stands_as_it_is() -> None:
