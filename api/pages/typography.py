@@ -15,7 +15,7 @@ _FRENCH = (
     (re.compile(r"«[ \u00a0\u202f]"), "«" + NO_BREAK),
     (re.compile(r"\b([nN]°|art\.|M\.|MM\.|Mme|§)[ \u00a0](?=\w)"), r"\1" + NO_BREAK),
     (re.compile(rf"(?<=\b\d)[ ](?=(?:{_MONTHS})\b)|(?<=\b\d\d)[ ](?=(?:{_MONTHS})\b)"), NO_BREAK),
-    (re.compile(r"(?<=\d)[ \u00a0](?=(?:Md?[€$]|€|\$)(?!\w))"), NO_BREAK),
+    (re.compile(r"(?<=\d)[ \u00a0](?=(?:Md?[€$]|€|\$|s|[kM]o)(?![\w’]))"), NO_BREAK),
 )
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _SYMBOLS: Mapping[str, str] = {"EUR": "€", "USD": "$", "GBP": "£"}

@@ -193,7 +193,7 @@ _ALL = (
     Kind(
         "validation-died",
         503,
-        Text("La vérification est tombée sur ce texte", "The check crashed on this text"),
+        Text("Ce texte a fait tomber la vérification", "The check crashed on this text"),
         Text(
             "Le processus qui le lisait est mort ; les autres vérifications continuent.",
             "The process that read it died; other checks go on.",
@@ -203,11 +203,11 @@ _ALL = (
         "overloaded",
         503,
         Text(
-            "La réponse n’est pas prête, et nous n’en donnons pas la moitié",
-            "The answer is not ready, and we give no half of it",
+            "Le moteur est trop occupé pour répondre",
+            "The engine is too busy to answer",
         ),
         Text(
-            "Le moteur répond déjà à autant de longues requêtes qu’il peut.",
+            "Le moteur répond déjà à autant de longues requêtes qu’il le peut.",
             "The engine is answering as many long queries as it can.",
         ),
         Text("Réessayer dans un instant.", "Try again in a moment."),
@@ -218,14 +218,14 @@ _ALL = (
         503,
         Text("La requête a touché au réseau", "The query touched the network"),
         Text(
-            "Elle a voulu ouvrir une connexion et a été arrêtée ; aucune réponse n’a été faite.",
-            "It tried to open a connection and was stopped; no answer was made.",
+            "Elle a voulu ouvrir une connexion et a été arrêtée ; aucune réponse n’a été donnée.",
+            "It tried to open a connection and was stopped; no answer was given.",
         ),
     ),
     Kind(
         "worker-died",
         503,
-        Text("Le moteur est tombé sur cette requête", "The engine crashed on this query"),
+        Text("Cette requête a fait tomber le moteur", "The engine crashed on this query"),
         Text(
             "Le processus qui y répondait est mort ; les autres requêtes continuent.",
             "The process that answered it died; other queries go on.",

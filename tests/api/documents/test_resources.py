@@ -157,7 +157,7 @@ def test_an_edition_names_its_release_in_all_its_addresses(fetch: Fetch) -> None
     assert answer.headers["content-location"] == f"/doc/numergy.ttl?release={RELEASE}"
     assert f"</doc/numergy.nt?release={RELEASE}>" in answer.headers["link"]
     assert f'href="/doc/numergy?release={RELEASE}&amp;group=Shareholding.asset&amp;lang=fr"' in page.text
-    assert "the edition of release 0123456789ab" in page.text
+    assert "You are reading release 0123456789ab" in page.text
 
 
 def test_an_edition_that_is_not_kept_is_a_404_that_names_the_nearest(fetch: Fetch) -> None:

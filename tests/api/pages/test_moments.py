@@ -22,10 +22,10 @@ def _told(language: str, days: Mapping[str, str], terms: tuple[str, ...] = ()) -
 @pytest.mark.parametrize(
     ("language", "days", "told"),
     [
-        ("fr", {"observedOn": "2021-12-14 2022-09-12"}, "vu le 14 décembre 2021 et le 12 septembre 2022"),
-        ("fr", {"observedOn": "2013-10 2014-01-24 2015"}, "vu en octobre 2013, le 24 janvier 2014 et en 2015"),
+        ("fr", {"observedOn": "2021-12-14 2022-09-12"}, "constaté le 14 décembre 2021 et le 12 septembre 2022"),
+        ("fr", {"observedOn": "2013-10 2014-01-24 2015"}, "constaté en octobre 2013, le 24 janvier 2014 et en 2015"),
         ("en", {"observedOn": "2014-01-24 2015"}, "seen on 24 January 2014 and in 2015"),
-        ("fr", {"observedOn": "2013 2014 2015 2016-02-01"}, "vu 4 fois, 2013 – 1er février 2016"),
+        ("fr", {"observedOn": "2013 2014 2015 2016-02-01"}, "constaté 4 fois, 2013 – 1er février 2016"),
         ("fr", {"start": "2008", "end": "2019"}, "2008 – 2019"),
         ("fr", {"end": "2018-10"}, "jusqu’en octobre 2018"),
         ("en", {"date": "2021-02 2021-03-10"}, "February 2021 or 10 March 2021"),

@@ -63,6 +63,7 @@ def test_days_are_as_precise_as_they_are_given(value: str, language: str, writte
 def test_french_spaces_do_not_break_and_english_is_left_alone() -> None:
     assert typeset("Quoi : « oui » ; non ?", "fr") == "Quoi\u00a0: «\u00a0oui\u00a0»\u202f; non\u202f?"
     assert typeset("What : 1 %", "en") == "What : 1 %"
+    assert typeset("après 30 s et 512 Mo, en 2021 s’ouvre", "fr") == "après 30\u00a0s et 512\u00a0Mo, en 2021 s’ouvre"
     assert typeset("Circulaire n° 6282, 5 M€", "fr") == "Circulaire n°\u00a06282, 5\u00a0M€"
 
 
