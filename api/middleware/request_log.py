@@ -3,7 +3,7 @@
 import logging
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
-from secrets import token_hex
+from random import getrandbits
 from time import perf_counter
 
 import structlog
@@ -34,7 +34,7 @@ class RequestLog:
             return await self._app(scope, receive, send)
         started = perf_counter()
         notes = scope.setdefault("state", {})
-        notes["request_id"] = request_id = f"req-{token_hex(6)}"
+        notes["request_id"] = request_id = f"req-{getrandbits(48):012x}"
         exchange = _Exchange(send, request_id)
         try:
             await self._app(scope, receive, exchange.send)
@@ -50,23 +50,28 @@ class RequestLog:
         self._meters.note(scope["path"], exchange.status, scope["state"].get("problem"), seconds)
         slow = seconds > self._slow_seconds
         level = logging.WARNING if slow or exchange.status >= 500 else logging.INFO
-        if not self._log.is_enabled_for(level):
+        log = self._log.bind()
+        if not log.is_enabled_for(level):
             return
         notes = scope["state"]
-        line = {
-            "id": exchange.request_id,
-            "method": scope["method"],
-            "path": scope["path"],
-            "status": exchange.status,
-            "bytes": exchange.bytes,
-            "ms": round(seconds * 1000, 1),
-            "network": network_of(scope),
+        known = {
             "agent": value(scope, b"user-agent"),
             "cache": notes.get("cache"),
             "problem": notes.get("problem"),
-            "query": (notes.get("query") or "")[:LONGEST_LOGGED] or None if slow else None,
+            "query": (notes.get("query") or "")[:LONGEST_LOGGED] if slow else None,
         }
-        self._log.log(level, "slow" if slow else "request", **{k: v for k, v in line.items() if v is not None})
+        log.log(
+            level,
+            "slow" if slow else "request",
+            id=exchange.request_id,
+            method=scope["method"],
+            path=scope["path"],
+            status=exchange.status,
+            bytes=exchange.bytes,
+            ms=round(seconds * 1000, 1),
+            network=network_of(scope),
+            **{name: each for name, each in known.items() if each},
+        )
 
 
 class _Exchange:

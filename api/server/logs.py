@@ -1,26 +1,54 @@
 """How the server logs: one JSON object a line on standard error, or readable lines where a person looks at it."""
 
+import asyncio
 import json
 import logging
 import sys
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 import structlog
+from pydantic_core import PydanticSerializationError, to_json
 from structlog.typing import EventDict, Processor, WrappedLogger
-
-# Made once: `json.dumps` with any option makes a new one for each line.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, default=repr)
 
 
 def configure(level: str) -> None:
     """Once, before the server starts. `level`: info tells every request, warning what was slow or went wrong."""
+    to_people, lines = sys.stderr.isatty(), Lines(sys.stderr.buffer)
     structlog.configure(
-        processors=_steps_for_people() if sys.stderr.isatty() else [_line],
+        processors=_steps_for_people() if to_people else [_line],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
-        # A line and its end in one call to the system; printing takes two.
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr) if to_people else lambda *_: lines,
         cache_logger_on_first_use=True,
     )
+
+
+class Lines:
+    """Lives as long as the server. What one turn of the event loop tells leaves in one call to the system."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._lines: list[bytes] = []
+
+    def info(self, line: bytes) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # Before the loop runs, after it, in a thread: there is nobody to write later.
+            return self._write([line])
+        if not self._lines:
+            loop.call_soon(self._empty)
+        return self._lines.append(line)
+
+    # The names by which structlog calls it.
+    debug = warning = error = critical = info
+
+    def _empty(self) -> None:
+        lines, self._lines = self._lines, []
+        self._write(lines)
+
+    def _write(self, lines: list[bytes]) -> None:
+        self._stream.write(b"".join(line + b"\n" for line in lines))
+        self._stream.flush()
 
 
 def _steps_for_people() -> list[Processor]:
@@ -33,10 +61,13 @@ def _steps_for_people() -> list[Processor]:
     ]
 
 
-def _line(logger: WrappedLogger, level: str, event: EventDict) -> str:
+def _line(logger: WrappedLogger, level: str, event: EventDict) -> bytes:
     """What structlog does in a chain of steps, in one: the log is written for each request."""
     event["level"] = level
-    event["timestamp"] = datetime.now(UTC).isoformat()
+    event["timestamp"] = datetime.now(UTC)
     if "exc_info" in event:
         event = structlog.processors.format_exc_info(logger, level, event)
-    return _ENCODER.encode(event)
+    try:
+        return to_json(event, fallback=repr)
+    except PydanticSerializationError:  # Half a character, in the words of an exception for example.
+        return json.dumps(event, default=str).encode()
