@@ -228,7 +228,7 @@ def fault_of(link: str, fetch: Fetch, known: Known, pages: Mapping[str, Page]) -
 def test_every_anchor_that_the_data_names_is_on_the_page_of_its_document(
     known: Known, pages: Mapping[str, Page]
 ) -> None:
-    """Claims on the pages of sources, terms on the ontology's, shapes on theirs; VoID and prefixes have no page."""
+    """Claims on the pages of sources, terms on the ontology's, shapes on theirs; VoID has no page."""
     by_address = {address_of(document): iris for document, iris in known.items() if document != DATASET}
     missing = {
         iri: address
