@@ -11,7 +11,6 @@ from itertools import islice
 from pathlib import Path
 from threading import Lock
 
-import tantivy
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
@@ -21,7 +20,9 @@ from graph.search.folding import Folded, folded
 from graph.search.lexicon import lexicon_of
 from graph.search.likeness import EXACT, Likeness
 from graph.search.readings import readings
+from graph.search.stems import in_each_form, words_of
 from graph.search.word_index import WordIndex, Words
+from ontology import LANGUAGES
 
 # So many names are compared for each reading of what is sought; more would take longer and find nothing better.
 _CANDIDATES = 60
@@ -76,7 +77,7 @@ class SearchIndex:
         self._lexicon = lexicon_of(self.entries)
         self._likeness = Likeness(_distinct(self._names), self._lexicon)
         self._by_name = WordIndex(("words", "letters"), (_parts_of(name.folded) for name in self._names))
-        self._by_text = WordIndex(_STEMMERS, map(_all_of, self.entries))
+        self._by_text = WordIndex(LANGUAGES, map(words_of, self.entries))
         self._short = [
             (number, name.folded.compact)
             for number, name in enumerate(self._names)
@@ -136,13 +137,31 @@ class SearchIndex:
         return tuple(once[iri] for iri in islice(order, limit))
 
     def search(self, text: str) -> tuple[Match, ...]:
-        """Things whose names fit, then those whose names, descriptions or titles hold the words."""
+        """Those whose names fit, and before the documents whose titles fit in part, the things named among what was
+        typed; then those whose names, descriptions or titles hold the words."""
         named = [match for match in self.match(text, limit=_CANDIDATES) if match.score > BEST_TEXT]
-        known = {match.entry.iri for match in named}
-        return (*named, *(match for match in self._in_texts(text) if match.entry.iri not in known))
+        partly = (at for at, match in enumerate(named) if match.entry.grade and match.score <= DOUBTFUL)
+        first = next(partly, len(named))
+        once: dict[str, Match] = {}
+        for match in (*named[:first], *self._named_in(folded(text)), *named[first:], *self._in_texts(text)):
+            once.setdefault(match.entry.iri, match)
+        return tuple(once.values())
+
+    def _named_in(self, sought: Folded) -> list[Match]:
+        """The things one of whose names stands whole among other words: Numergy and SFR in "numergy sfr". The longest
+        name comes first."""
+        words = frozenset(sought.words)
+        found: dict[int, _Listed] = {}
+        for _, number in self._by_name.find([{"words": sorted(words)}], _MOST_TEXTS) if len(words) > 1 else ():
+            name = self._names[number]
+            whole = words.issuperset(name.folded.words) and len(name.folded.compact) >= _ENOUGH_LETTERS
+            if whole and (name.place not in found or len(name.text) > len(found[name.place].text)):
+                found[name.place] = name
+        ranked = sorted(found.items(), key=lambda one: (-len(one[1].folded.words), *self._rank(one[0], BEST_TEXT)))
+        return [Match(self.entries[place], BEST_TEXT, name.text) for place, name in ranked]
 
     def _in_texts(self, text: str) -> list[Match]:
-        groups = [{field: _stemmed([word], field) for field in _STEMMERS} for word in folded(text).words]
+        groups = [in_each_form([word]) for word in folded(text).words]
         hits = self._by_text.find(groups, _MOST_TEXTS, every=True) or self._by_text.find(groups, _MOST_TEXTS)
         top = max((score for score, _ in hits), default=1.0)
         return [Match(self.entries[place], BEST_TEXT * score / top) for score, place in hits]
@@ -178,9 +197,6 @@ class SearchIndex:
         return -score, -entry.facts, len(entry.label("fr")), entry.iri
 
 
-_STEMMERS = {"fr": "french", "en": "english"}
-
-
 def _expected(match: Match, sought: Folded) -> tuple[bool, float, str]:
     """Who types the start of a name means a thing rather than a document, well known, and its whole name."""
     begun = _BEGUN if folded(match.name).compact.startswith(sought.compact) else 1
@@ -208,29 +224,6 @@ def _letters(name: Folded) -> set[str]:
 
 def _parts_of(name: Folded) -> Words:
     return {"words": name.words, "letters": sorted(_letters(name))}
-
-
-def _all_of(entry: Entry) -> Words:
-    """Every word that an entry is found by, in the form of each language."""
-    texts = (*(name.text for name in entry.names), *entry.texts.values(), entry.publisher)
-    words = folded(" ".join(texts)).words
-    return {field: _stemmed(words, field) for field in _STEMMERS}
-
-
-def _stemmed(words: Sequence[str], language: str) -> list[str]:
-    """Accents are folded before words are stemmed, so that those who leave them out find the same."""
-    return [_stem(word, language) for word in words]
-
-
-@lru_cache(65536)
-def _stem(word: str, language: str) -> str:
-    return " ".join(_stemmer(language).analyze(word))
-
-
-@lru_cache
-def _stemmer(language: str) -> tantivy.TextAnalyzer:
-    stemmer = tantivy.Filter.stemmer(_STEMMERS[language])
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(stemmer).build()
 
 
 _opening = Lock()

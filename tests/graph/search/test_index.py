@@ -82,6 +82,27 @@ def test_a_thing_whose_name_fits_comes_before_the_texts_that_hold_it(index: Sear
     assert "article" in slugs(found)
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("ikoula treasury council of europe santé", ["europe", "hebergeur", "finances"]),
+        ("données santé sénat breton treasury", ["finances", "article"]),
+    ],
+)
+def test_things_named_among_what_is_typed_come_before_what_holds_some_of_its_words(
+    index: SearchIndex, typed: str, expected: list[str]
+) -> None:
+    assert slugs(index.search(typed))[: len(expected)] == expected
+
+
+def test_a_thing_is_found_by_the_year_that_only_its_slug_has() -> None:
+    plans = (
+        entry("plan-cloud-2013", "Plan", fr="Plan informatique en nuage"),
+        entry("plan-2018", "Plan", fr="Plan nuage"),
+    )
+    assert slugs(SearchIndex(plans).search("2013")) == ["plan-cloud-2013"]
+
+
 @pytest.mark.parametrize("nothing", ["", "  ", "…", "的", "zzzzzz", "\x00"])
 def test_nothing_is_found_by_nothing(index: SearchIndex, nothing: str) -> None:
     assert index.match(nothing) == index.suggest(nothing) == index.search(nothing) == ()
