@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from graph.names import SHAPES_GRAPH
 from loaders.checks.corpus import Corpus
+from loaders.reach import reached
 from loaders.workspace import CuratedFile, Part
 from ontology import RDFS
 from ontology.core import TYPE
@@ -56,17 +57,11 @@ def _classes(corpus: Corpus, asserted: Collection[ox.Triple]) -> Iterator[ox.Tri
 def classes_of(triples: Collection[ox.Triple]) -> frozenset[str]:
     """The classes that these triples give to anything, and all classes above them that they speak of."""
     above: dict[str, set[str]] = defaultdict(set)
-    waiting: list[str] = []
+    given: set[str] = set()
     for triple in triples:
         if isinstance(triple.object, ox.NamedNode) and isinstance(triple.subject, ox.NamedNode):
             if triple.predicate == _SUBCLASS:
                 above[triple.subject.value].add(triple.object.value)
             elif triple.predicate == _TYPE:
-                waiting.append(triple.object.value)
-    found: set[str] = set()
-    while waiting:
-        kind = waiting.pop()
-        if kind not in found:
-            found.add(kind)
-            waiting += above[kind]
-    return frozenset(found)
+                given.add(triple.object.value)
+    return frozenset(reached(given, lambda kind: above.get(kind, ())))

@@ -4,13 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 
 import pyoxigraph as ox
 
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES, entity
 from loaders.checks.aiming import TARGET_CLASS
 from loaders.checks.corpus import Corpus
+from loaders.reach import reached
 from loaders.words import camel, kebab, local_name
 from loaders.workspace import CuratedFile, Part
 from ontology import ANDRO, ID, OWL, RDF, RDFS, SH, SKOS
@@ -214,15 +215,9 @@ class _Values:
 
     def closure(self, path: str) -> dict[str, frozenset[str]]:
         """For each subject, itself and all that the property leads to."""
-        return {subject: frozenset(self._reach(path, subject)) for subject in self.by_path.get(path, {})}
-
-    def _reach(self, path: str, start: str) -> set[str]:
-        reached, waiting = {start}, [start]
-        while waiting:
-            fresh = set(self.of(path, waiting.pop())) - reached
-            reached |= fresh
-            waiting += fresh
-        return reached
+        return {
+            subject: frozenset(reached([subject], partial(self.of, path))) for subject in self.by_path.get(path, {})
+        }
 
     def ranges(self) -> dict[str, frozenset[str]]:
         """The classes that property shapes ask for; nothing where they allow several by `sh:or`."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pyoxigraph as ox
 
+from loaders.reach import reached
 from loaders.triples import Value
 from ontology.core import DATES, NUMBERS
 
@@ -125,14 +126,4 @@ def closure(edges: Iterable[tuple[str, str]]) -> Wider:
     direct: dict[str, set[str]] = {}
     for narrower, wide in edges:
         direct.setdefault(narrower, set()).add(wide)
-    return {thing: frozenset(_reach(thing, direct)) for thing in direct}
-
-
-def _reach(start: str, direct: Mapping[str, set[str]]) -> set[str]:
-    reached: set[str] = set()
-    ahead = list(direct[start])
-    while ahead:
-        if (thing := ahead.pop()) not in reached:
-            reached.add(thing)
-            ahead += direct.get(thing, ())
-    return reached - {start}
+    return {thing: frozenset(reached([thing], lambda one: direct.get(one, ())) - {thing}) for thing in direct}

@@ -13,6 +13,7 @@ from graph.names import SEPARATOR, fact
 from loaders.derivation.agreement import Measure, Wider, agreed, agreed_measure
 from loaders.derivation.claims import Claim, Record
 from loaders.derivation.witnesses import count_witnesses
+from loaders.reach import reached
 from loaders.triples import Value, Values
 from ontology.core import NUMBERS, PRECISION, PRECISIONS, STAY_ON_CLAIMS
 from ontology.dictionary import Kind
@@ -112,7 +113,7 @@ def joined(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     chosen: dict[str, str] = {}
     for start in sorted(neighbours):
         if start not in chosen:
-            group = _connected(start, neighbours)
+            group = reached([start], neighbours.__getitem__)
             chosen |= dict.fromkeys(group, min(group - joining or group))
     return {iri: stands for iri, stands in chosen.items() if iri != stands}
 
@@ -120,16 +121,6 @@ def joined(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 def said(claims: Iterable[Claim], name: str) -> frozenset[Value]:
     """Every value that these claims give to a property."""
     return frozenset(value for claim in claims for value in claim.values.get(name, ()))
-
-
-def _connected(start: str, neighbours: Mapping[str, set[str]]) -> set[str]:
-    group: set[str] = set()
-    ahead = {start}
-    while ahead:
-        iri = ahead.pop()
-        group.add(iri)
-        ahead |= neighbours[iri] - group
-    return group
 
 
 def _lifted(claim: Claim, names: Mapping[str, str]) -> Claim:

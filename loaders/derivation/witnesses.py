@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from loaders.derivation.claims import Record
+from loaders.reach import reached
 
 
 def count_witnesses(sources: Collection[str], records: Mapping[str, Record]) -> int:
@@ -22,19 +23,14 @@ def originals(source: str, records: Mapping[str, Record]) -> frozenset[str]:
 
     Texts that copy each other in a circle have the first of them, by IRI, as their original.
     """
-    reached = _reached(source, records)
-    last = frozenset(text for text in reached | {source} if not _earlier(text, records))
-    return last or frozenset({min(text for text in reached if text in _reached(text, records))})
+    before = _before(source, records)
+    last = frozenset(text for text in before | {source} if not _earlier(text, records))
+    return last or frozenset({min(text for text in before if text in _before(text, records))})
 
 
-def _reached(source: str, records: Mapping[str, Record]) -> set[str]:
-    reached: set[str] = set()
-    ahead = [*_earlier(source, records)]
-    while ahead:
-        if (text := ahead.pop()) not in reached:
-            reached.add(text)
-            ahead += _earlier(text, records)
-    return reached
+def _before(source: str, records: Mapping[str, Record]) -> set[str]:
+    """The texts that it comes from, itself among them only where they copy each other in a circle."""
+    return reached(_earlier(source, records), lambda text: _earlier(text, records))
 
 
 def _earlier(source: str, records: Mapping[str, Record]) -> frozenset[str]:

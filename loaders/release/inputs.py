@@ -38,6 +38,7 @@ DERIVING = (
     "loaders/derivation/lifetimes.py",
     "loaders/release/publish.py",
     "loaders/derivation/shortcuts.py",
+    "loaders/reach.py",
     "loaders/triples.py",
     "loaders/derivation/vagueness.py",
     "loaders/release/void.py",

@@ -265,6 +265,14 @@ def test_a_release_is_compared_by_the_start_of_its_id_and_answers_the_questions(
     assert answers == (Answer("shares", "Shares", (("47",),), (("46",),)),)
 
 
+def test_the_start_of_two_ids_names_no_release(folder: Path, tmp_path: Path) -> None:
+    releases = ReleaseFolder(tmp_path / "releases")
+    made = build(Workspace(folder), releases, check=lambda _: [])
+    shutil.copytree(made.folder, made.folder.with_name(made.id + "0"))
+    with pytest.raises(UnknownEdition), opened(made.id[:12], folder, releases):
+        pass
+
+
 def test_a_release_and_the_folder_that_it_was_built_from_are_alike(folder: Path, tmp_path: Path) -> None:
     """What a release derives into the graphs of sources is no change of theirs."""
     releases = ReleaseFolder(tmp_path / "releases")
