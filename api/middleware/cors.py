@@ -8,7 +8,8 @@ ALLOWED: Headers = encoded(
     {
         "access-control-allow-origin": "*",
         "access-control-expose-headers": "Content-Disposition, Content-Location, ETag, Link, Retry-After, "
-        "X-Request-Id, Memento-Datetime, Accept-Query, Allow",
+        "X-Request-Id, Memento-Datetime, Accept-Query, Allow, Andromede-Release, Andromede-Findings, Andromede-Errors, "
+        "Andromede-Checked-As",
     }
 )
 PREFLIGHT: Headers = [

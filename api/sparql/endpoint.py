@@ -57,7 +57,9 @@ class SparqlEndpoint:
         if reading.inspection is None:
             return await self._describe(reading, edition, scope, send)
         answer = await unless_gone(_ask(edition.pool, reading, reading.inspection), receive)
-        return await respond(scope, send, 200, _headers(reading), answer)
+        # Whoever reads no page learns from the answer itself which release to cite.
+        release = encoded({"andromede-release": edition.release.id})
+        return await respond(scope, send, 200, [*_headers(reading), *release], answer)
 
     async def _describe(self, reading: Reading, edition: Edition, scope: Scope, send: Send) -> None:
         # With a thousand graphs it takes a second to write, once a release.

@@ -39,6 +39,12 @@ def test_each_release_gives_its_own_answer_however_many_are_asked_in_turn(client
         assert get(client, name).text.split() == ["o", name]
 
 
+def test_an_answer_says_which_release_gave_it_also_when_it_comes_from_memory(client: httpx.Client) -> None:
+    told = [get(client, name).headers["andromede-release"] for name in (None, "four", "one", None, "one")]
+    assert told == ["four", "four", "one", "four", "one"]
+    assert "Andromede-Release" in get(client, None).headers["access-control-expose-headers"].split(", ")
+
+
 def test_a_form_names_its_release_too(client: httpx.Client) -> None:
     response = client.post("/sparql", data={"query": QUERY, "release": "two", "format": "csv"})
     assert response.text.split() == ["o", "two"]
