@@ -1,5 +1,6 @@
 """A thing, a fact or a document as schema.org sees it, from its description."""
 
+from itertools import takewhile
 from typing import Any
 
 from api.pages.frame import Frame
@@ -8,7 +9,10 @@ from api.pages.structured import CONTEXT, Data, dataset, types_of
 from api.pages.thing import Head
 from graph.description import Description
 from graph.facts import Values, iris, literals
-from ontology import DCTERMS, SCHEMA, SKOS
+from ontology import ANDRO, DCTERMS, SCHEMA, SKOS
+
+# What schema.org calls the start and the end of things of a class.
+SPANS = {ANDRO + "Event": ("startDate", "endDate"), ANDRO + "Organization": ("foundingDate", "dissolutionDate")}
 
 
 def described(description: Description, head: Head, namer: Namer, frame: Frame) -> Data:
@@ -30,7 +34,19 @@ def described(description: Description, head: Head, namer: Namer, frame: Frame) 
         data |= _document(description.values)
     elif description.is_fact:
         data["appearance"] = _appearances(description, namer)
+    for kind, (start, end) in SPANS.items():
+        if kind in description.types:
+            data |= {start: _day(description.values, "Start"), end: _day(description.values, "End")}
     return {name: value for name, value in data.items() if value}
+
+
+def _day(values: Values, bound: str) -> str:
+    """The day on which it starts or ends, or the month or the year, as far as its earliest and its latest day agree."""
+    days = [[term.value for term in literals(values, ANDRO + each + bound)] for each in ("earliest", "latest")]
+    if not all(days):
+        return ""
+    agreed = takewhile(lambda pair: pair[0] == pair[1], zip(days[0][0].split("-"), days[1][0].split("-"), strict=False))
+    return "-".join(part for part, _ in agreed)
 
 
 def _document(values: Values) -> Data:

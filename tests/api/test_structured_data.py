@@ -10,7 +10,7 @@ import httpx
 import pytest
 from pyld import jsonld
 
-from ontology import SCHEMA
+from ontology import SCHEMA, XSD
 from ontology.counterparts import read_counterparts
 
 Fetch = Callable[..., httpx.Response]
@@ -27,9 +27,9 @@ WORK |= {"version", "citation", "spatialCoverage", "isPartOf", "about"}
 ALLOWED = {
     "Thing": THING,
     "Person": THING,
-    "Organization": THING,
+    "Organization": THING | {"foundingDate", "dissolutionDate"},
     "Place": THING,
-    "Event": THING,
+    "Event": THING | {"startDate", "endDate"},
     "DefinedTerm": THING,
     "CreativeWork": WORK,
     "WebPage": WORK,
@@ -118,6 +118,26 @@ def test_a_document_leads_to_itself_and_names_its_publisher(fetch: Fetch) -> Non
     document = data(fetch, "/doc/archimag-2012-etat-cloud")
     assert document["url"].startswith("https://")
     assert document["publisher"]["name"] == "Archimag"
+
+
+@pytest.mark.parametrize(
+    ("kind", "earliest", "latest", "expected"),
+    [
+        ("Event", "2014-01-24", "2014-01-24", {"startDate": "2014-01-24"}),
+        ("Event", "2012-09-01", "2012-09-30", {"startDate": "2012-09"}),
+        ("Organization", "2021-02-01", "2021-03-31", {"foundingDate": "2021"}),
+        ("Organization", "2019-11-01", "2020-03-31", {}),
+        ("Person", "2014-01-24", "2014-01-24", {}),
+    ],
+)
+def test_a_thing_is_dated_as_far_as_its_earliest_and_its_latest_day_agree(
+    fetch: Fetch, say: Say, kind: str, earliest: str, latest: str, expected: dict[str, str]
+) -> None:
+    days = f'andro:earliestStart "{earliest}"^^<{XSD}date> ; andro:latestStart "{latest}"^^<{XSD}date>'
+    say(f'id:dated a andro:{kind} ; rdfs:label "Dated"@en ; {days} .')
+    found = data(fetch, "/doc/dated")
+    dates = {"startDate", "endDate", "foundingDate", "dissolutionDate"}
+    assert {name: found[name] for name in dates & set(found)} == expected
 
 
 def test_no_name_can_end_the_script_that_holds_it(fetch: Fetch, say: Say) -> None:
