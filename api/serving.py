@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import structlog
 
 from api.settings import Settings
-from graph.engine import Engine
 from graph.errors import AndromedeError, BrokenRelease, EngineFailure, NoRelease, UnknownRelease
 from graph.releases.folder import Release, ReleaseFolder
 from graph.releases.manifest import Profile
@@ -74,11 +73,6 @@ class Serving:
         """Of the release in service; None while there is none."""
         return self._current.release.id if self._current else None
 
-    @property
-    def engine(self) -> Engine:
-        """Raises NoRelease."""
-        return self.current.pool
-
     async def edition(self, release_id: str | None) -> Edition:
         """The edition of this release, by default the current one. Raises UnknownRelease, which names the nearest."""
         if release_id is None or release_id == self.current.release.id:
@@ -86,13 +80,14 @@ class Serving:
         async with self._opening:
             if release_id not in self._past:
                 one_worker = replace(self.settings.limits, fast_workers=1)
-                self._past[release_id] = await self._open(self._kept(release_id), one_worker)
+                self._past[release_id] = await self._open(self.kept(release_id), one_worker)
             self._past.move_to_end(release_id)
             while len(self._past) > PAST_KEPT_OPEN:
                 self._retire(self._past.popitem(last=False)[1])
             return self._past[release_id]
 
-    def _kept(self, release_id: str) -> Release:
+    def kept(self, release_id: str) -> Release:
+        """A release that is kept. Raises UnknownRelease, which names the nearest."""
         try:
             return self.folder.open(release_id)
         except UnknownRelease as error:

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.types import Receive
 
 from api.http.headers import value
 from api.http.media import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
 from api.http.presence import body_of
-from api.middleware.size_limits import Counted
+from api.middleware.size_limits import limited_body
 from api.problems.problem import Refused
 from graph.workers.limits import KILOBYTE
 from loaders.workbench import submission as names
@@ -44,7 +43,7 @@ async def submission_of(request: Request, caps: Caps, language: str, report: str
     if type_ in FORMS:
         return await _of_form(request, caps, language, report)
     syntax = _syntax_of(type_)
-    data = await body_of(_limited(request, caps.size))
+    data = await body_of(limited_body(request.scope, request.receive, caps.size))
     file = _named(request.query_params.get("file", ""), syntax)
     return Submission(data, syntax, file, language, report)
 
@@ -60,10 +59,8 @@ def _syntax_of(type_: str) -> str:
 
 async def _of_form(request: Request, caps: Caps, language: str, report: str) -> Submission:
     limit = 2 * caps.size + FORM_EXTRA
-    form = await Request(request.scope, _limited(request, limit)).form(
-        max_files=2, max_fields=MOST_FIELDS, max_part_size=limit
-    )
-    async with _closing(form):
+    limited = Request(request.scope, limited_body(request.scope, request.receive, limit))
+    async with limited.form(max_files=2, max_fields=MOST_FIELDS, max_part_size=limit) as form:
         data, name = await _part(form, ("file", "text"), caps)
         shapes, shapes_name = await _part(form, ("shapes", "shapes-text"), caps)
     chosen = form.get("syntax")
@@ -77,19 +74,6 @@ async def _of_form(request: Request, caps: Caps, language: str, report: str) -> 
     return Submission(
         data, syntax, file, language, report, shapes, syntaxes.of_file(shapes_name) or syntaxes.of_text(shapes)
     )
-
-
-class _closing:  # noqa: N801 - reads as a verb
-    """The spooled files of a form, closed at the end."""
-
-    def __init__(self, form: FormData) -> None:
-        self._form = form
-
-    async def __aenter__(self) -> None:
-        return None
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._form.close()
 
 
 async def _part(form: FormData, fields: tuple[str, ...], caps: Caps) -> tuple[bytes, str]:
@@ -106,13 +90,6 @@ async def _part(form: FormData, fields: tuple[str, ...], caps: Caps) -> tuple[by
         if data:
             return data, name
     return b"", ""
-
-
-def _limited(request: Request, limit: int) -> Receive:
-    announced = value(request.scope, b"content-length")
-    if announced is not None and announced.isdecimal() and int(announced) > limit:
-        raise Refused("too-large", {"limit": limit}, {"connection": "close"})
-    return Counted(request.receive, limit)
 
 
 def _named(name: str, syntax: str) -> str:

@@ -15,10 +15,8 @@ from api.pages.record import RecordPage, chapter
 from api.pages.releases import entry_of, facts_of, files_of
 from api.pages.staying import EDITION
 from api.problems.problem import Refused
-from api.serving import Serving
-from graph.errors import UnknownRelease
 from graph.releases.description import release_triples, series_triples
-from graph.releases.folder import MANIFEST, Release
+from graph.releases.folder import MANIFEST
 from ontology import LANGUAGES, RELEASE
 
 router = APIRouter(tags=["linked data"])
@@ -50,7 +48,7 @@ async def releases(asked: Asked, visit: Visit) -> Response:
 @router.get("/release/{name}", summary="A release: what it holds, its files, and how to ask it")
 async def release(name: str, visit: VisitDep, serving: ServingDep) -> Response:
     asked = visit.asked(name, RELEASE, "/release/")
-    found = _kept(asked.iri.removeprefix(RELEASE), serving)
+    found = serving.kept(asked.iri.removeprefix(RELEASE))
     if asked.media is not HTML:
         return _fresh(as_data(asked, release_triples(found.manifest, LICENCES)))
     words = visit.words
@@ -67,16 +65,7 @@ def _fresh(response: Response) -> Response:
 
 @router.get("/release/{name}/{file}", summary="A file of a release")
 async def file(name: str, file: str, serving: ServingDep) -> Response:
-    found = _kept(name, serving)
+    found = serving.kept(name)
     if file not in (MANIFEST, *found.manifest.files):
         raise Refused("unknown-address")
     return FileResponse(found.folder / file, headers=FRESH)
-
-
-def _kept(release_id: str, serving: Serving) -> Release:
-    """Raises UnknownRelease, which names the nearest."""
-    try:
-        return serving.folder.open(release_id)
-    except UnknownRelease as error:
-        error.nearest = serving.folder.nearest(release_id)
-        raise

@@ -12,6 +12,7 @@ from starlette.types import Scope
 from api.dependencies import EditionDep, SettingsDep
 from api.documents.representations import preferred
 from api.http.headers import values
+from api.http.links import host_name
 from api.http.media import GRAPHS, HTML, JSON_LD, N_TRIPLES, RDF_XML, TABLES, TRIG, TURTLE, Media, named
 from api.http.negotiation import negotiate
 from api.model import read_model
@@ -58,7 +59,7 @@ def service_description(
 def host_of(scope: Scope, settings: Settings) -> Host:
     """What to say of this server, called as the client calls it. A Host header that is no name is passed over by
     starlette, which then gives the address of the socket."""
-    base = (settings.public_url or str(Request(scope).base_url)).rstrip("/")
+    base = host_name(scope, settings.public_url)
     if settings.profile is Profile.PLAIN:
         return Host("", f"{base}/sparql", "", RESULTS, bool(settings.endpoints), dataset=f"{base}/sparql#dataset")
     return Host(f"{base}/", f"{base}/sparql", f"{base}/.well-known/void", RESULTS, bool(settings.endpoints))

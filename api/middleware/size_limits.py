@@ -19,34 +19,31 @@ class SizeLimits:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         try:
-            self._check(scope)
-            await self._app(scope, Counted(receive, self._body), send)
+            if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > self._address:
+                raise Refused("address-too-long", {"limit": self._address})
+            await self._app(scope, limited_body(scope, receive, self._body), send)
         except Refused as refused:
             await tell(refused.problem, scope, receive, send)
         return None
 
-    def _check(self, scope: Scope) -> None:
-        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > self._address:
-            raise Refused("address-too-long", {"limit": self._address})
-        announced = value(scope, b"content-length")
-        if announced is not None and announced.isdecimal() and int(announced) > self._body:
-            raise _too_large(self._body)
 
+def limited_body(scope: Scope, receive: Receive, limit: int) -> Receive:
+    """The `receive` of a request whose body may have so many bytes. Raises Refused where more are announced, and when
+    more come."""
+    announced = value(scope, b"content-length")
+    if announced is not None and announced.isdecimal() and int(announced) > limit:
+        raise _too_large(limit)
+    received = 0
 
-class Counted:
-    """The `receive` of one request; raises Refused when more comes than was announced or is allowed."""
-
-    def __init__(self, receive: Receive, limit: int) -> None:
-        self._receive = receive
-        self._limit = limit
-        self._received = 0
-
-    async def __call__(self) -> Message:
-        message = await self._receive()
-        self._received += len(message.get("body", b""))
-        if self._received > self._limit:
-            raise _too_large(self._limit)
+    async def counted() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > limit:
+            raise _too_large(limit)
         return message
+
+    return counted
 
 
 def _too_large(limit: int) -> Refused:

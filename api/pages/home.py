@@ -45,7 +45,6 @@ class HomePage:
     sky: Sky | None
     shelves: tuple[Shelf, ...]
     examples: tuple[Piece, ...]
-    base: str
     network: Network | None
 
     @property

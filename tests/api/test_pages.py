@@ -274,6 +274,13 @@ def test_an_order_that_does_not_exist_is_refused(fetch: Fetch) -> None:
     assert fetch("/sources?order=size", accept="text/html").status_code == 422
 
 
+def test_the_line_to_try_on_the_home_page_has_the_address_that_the_world_sees(
+    fetch_with: Callable[..., Fetch],
+) -> None:
+    home = fetch_with(public_url="https://graph.example/")("/", accept="text/html").text
+    assert "https://graph.example/id/ovhcloud" in home
+
+
 def test_a_search_forgives_a_misspelling(fetch: Fetch) -> None:
     tree = page(fetch, "/search?q=Filipe tavernié", "en")
     hits = next(e for e in tree.iter("ul") if e.get("class") == "hits")
