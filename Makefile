@@ -5,6 +5,11 @@ PORT    ?= 8000
 VAR     ?= var
 EDITOR   = api/static/editor.js
 ANDROMEDE = $(VENV)/bin/python -m andromede
+# With the Node that .node found.
+NPM      = cd web && PATH="$$(cat "$(abspath $(VENV)/.node)")$$PATH" npm
+# What a lock file names, into an environment that pip made, or uv.
+install  = if [ -x "$(VENV)/bin/pip" ]; then "$(VENV)/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r $(1); \
+	else uv pip install -q --python "$(VENV)/bin/python" --require-hashes -r $(1); fi
 
 .DEFAULT_GOAL := help
 .PHONY: help setup serve build test check bench bench-edits soak format examples validate editor checkers lsp lock clean
@@ -55,8 +60,7 @@ editor: $(EDITOR) ## bundle the scripts of web/ for the pages
 checkers: web/node_modules/.ready-dev ## what npm has for the tests of pages: axe, the W3C's HTML checker, types
 
 lsp: $(VENV)/.ready ## install what `andromede lsp` needs (docs/editors.md)
-	@if [ -x "$(VENV)/bin/pip" ]; then "$(VENV)/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements-lsp.lock; \
-	else uv pip install -q --python "$(VENV)/bin/python" --require-hashes -r requirements-lsp.lock; fi
+	@$(call install,requirements-lsp.lock)
 
 lock: ## make the lock files anew (needs uv, and npm for the scripts)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
@@ -83,28 +87,26 @@ $(VENV)/.ready: requirements.lock
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@echo "Setting up the test tools (about a minute, once) …"
-	@if [ -x "$(VENV)/bin/pip" ]; then "$(VENV)/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock; \
-	else uv pip install -q --python "$(VENV)/bin/python" --require-hashes -r requirements-dev.lock; fi
+	@$(call install,requirements-dev.lock)
 	@touch "$@"
 
 # Node of the machine if it is young enough, else the one that PyPI has; the stamp holds what goes in front of PATH.
 $(VENV)/.node: $(VENV)/.ready requirements-node.lock
 	@if node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null; then : > "$@"; \
 	else echo "Fetching Node for the editor (once) …"; \
-	  if [ -x "$(VENV)/bin/pip" ]; then "$(VENV)/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements-node.lock; \
-	  else uv pip install -q --python "$(VENV)/bin/python" --require-hashes -r requirements-node.lock; fi && \
+	  $(call install,requirements-node.lock) && \
 	  echo "$(abspath $(VENV))/bin:" > "$@"; fi
 
 web/node_modules/.ready: web/package.json web/package-lock.json web/.npmrc $(VENV)/.node
 	@echo "Setting up the editor (some seconds, once) …"
-	@cd web && PATH="$$(cat "$(abspath $(VENV)/.node)")$$PATH" npm ci --silent --omit=dev
+	@$(NPM) ci --silent --omit=dev
 	@touch "$@"
 
 # All of it, so the editor's share too: npm empties the folder first.
 web/node_modules/.ready-dev: web/package.json web/package-lock.json web/.npmrc $(VENV)/.node
 	@echo "Setting up what checks the pages (some seconds, once) …"
-	@cd web && PATH="$$(cat "$(abspath $(VENV)/.node)")$$PATH" npm ci --silent
+	@$(NPM) ci --silent
 	@touch "$@" web/node_modules/.ready
 
 $(EDITOR): web/node_modules/.ready web/tsconfig.json $(wildcard web/*.ts)
-	@cd web && PATH="$$(cat "$(abspath $(VENV)/.node)")$$PATH" npm run --silent build
+	@$(NPM) run --silent build
