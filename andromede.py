@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 import traceback
-from enum import StrEnum
 from errno import EADDRINUSE
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +13,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from graph.releases.manifest import Profile
+from loaders.curating.checking import fmt, validate
 from loaders.curating.commands import diff, doctor, lsp, new, retire
 from loaders.curating.releases import releases_app
 from loaders.curating.terminal import (
@@ -22,7 +22,6 @@ from loaders.curating.terminal import (
     RELEASES,
     LangOption,
     Language,
-    RootOption,
     WrongUsage,
     curated,
     failure,
@@ -44,14 +43,6 @@ NO_ADDRESS = Text(
 WITH_PLAIN = Text("--data va avec --profile plain.", "--data goes with --profile plain.")
 NOT_READ = Text("{file} ne se lit pas : {reason}.", "{file} cannot be read: {reason}.")
 NOT_UTF_8 = Text("{file} n’est pas en UTF-8 : octet {byte}.", "{file} is not UTF-8: byte {byte}.")
-ALL_ALONE = Text("--all va sans nom de fichier.", "--all goes without paths.")
-UPDATE_WITH = Text(
-    "--update-baseline va avec --baseline et --all.", "--update-baseline goes with --baseline and --all."
-)
-UNREAD = Text(
-    "{file} : une erreur empêche d’en juger la forme ; andromede validate la montre.",
-    "{file}: a mistake keeps its form from being judged; andromede validate shows it.",
-)
 OUR_FAULT = Text(
     "La faute est dans Andromède, non dans ce que vous lui avez donné ; merci de le signaler.",
     "Andromède itself is at fault here, not what you gave it; please report this.",
@@ -73,20 +64,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Andromède: a knowledge graph of Europe's sovereign-cloud policy.",
 )
-
-
-class Format(StrEnum):
-    """What findings are printed as."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
-    TURTLE = "turtle"
-    HTML = "html"
-
-
-PathsArgument = Annotated[list[Path] | None, typer.Argument(help="Curated files or folders; all when none is given.")]
 
 
 @app.callback()
@@ -262,100 +239,7 @@ def _text(file: Path, lang: Language) -> str:
         raise WrongUsage(NOT_UTF_8.filled(words).in_language(lang)) from None
 
 
-@app.command()
-def validate(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Curated files or folders; by default what changed.")
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Check every file.")] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Check again at every save, until Ctrl-C.")] = False,
-    format_: Annotated[Format, typer.Option("--format", help="For people or for programs.")] = Format.TEXT,
-    baseline: Annotated[Path | None, typer.Option(help="File of known findings, which are left out.")] = None,
-    update_baseline: Annotated[
-        bool, typer.Option("--update-baseline", help="Drop what is mended from the baseline; with --all.")
-    ] = False,
-    releases: Annotated[
-        Path, typer.Option(help="Folder of the releases, compared with where there is no git.")
-    ] = RELEASES,
-    lang: LangOption = Language.FR,
-    root: RootOption = CHECKOUT,
-) -> None:
-    """Check the curated files that changed since the last commit, and those that rest on what they say.
-
-    Syntax, terms, names, shapes, rules. Exit code 1 when there is an error.
-    """
-    from loaders.curating.validating import Validation, exit_code
-    from loaders.reports.baseline import BaselineError
-    from loaders.reports.report import FORMATS
-    from loaders.workspace import NotCurated
-    from ontology.catalogue import CatalogueError
-
-    if paths and every:
-        raise WrongUsage(ALL_ALONE.in_language(lang))
-    if update_baseline and not (every and baseline and not watch):
-        raise WrongUsage(UPDATE_WITH.in_language(lang))
-    validation = Validation(curated(root, lang), paths or (), every, releases, lang, baseline)
-    try:
-        if watch:
-            from loaders.curating.watching import keep_checking
-
-            keep_checking(root, lambda: validation.report(format_), sys.stdout)
-            return
-        findings = validation.update() if update_baseline else validation.findings()
-    except NotCurated as error:
-        raise WrongUsage(error.text.in_language(lang)) from None
-    except BaselineError as error:
-        typer.echo(error.text.in_language(lang), err=True)
-        raise typer.Exit(FINDINGS) from None
-    except (CatalogueError, FileNotFoundError) as error:
-        raise failure(error, lang) from None
-    if not update_baseline:
-        typer.echo(FORMATS[format_](findings, root, lang), nl=False)
-    raise typer.Exit(exit_code(findings))
-
-
-@app.command()
-def fmt(
-    paths: PathsArgument = None,
-    check: Annotated[bool, typer.Option("--check", help="Change nothing, and say which files would change.")] = False,
-    lang: LangOption = Language.FR,
-    root: RootOption = CHECKOUT,
-) -> None:
-    """Put curated files into their one normal form; one with a syntax error is reported and left alone."""
-    from loaders.curating.formatting import formatted
-    from loaders.findings import Finding
-    from loaders.reports.report import as_text
-    from loaders.workspace import NotCurated, Workspace
-    from loaders.writer import replace_file
-
-    workspace = Workspace(curated(root, lang))
-    try:
-        files = workspace.chosen(paths or ())
-    except NotCurated as error:
-        raise WrongUsage(error.text.in_language(lang)) from None
-    findings: list[Finding] = []
-    unread = False
-    for one in formatted(workspace, files):
-        if one.faults and check:
-            # What is wrong in it is told by validate, which runs beside this in every hook: once is enough.
-            unread = True
-            tell(UNREAD.filled({"file": one.file.relative}), lang)
-            continue
-        findings += one.faults
-        if one.is_normal:
-            continue
-        if check:
-            findings.append(one.finding())
-        else:
-            replace_file(one.file.path, one.after)
-            typer.echo(one.file.relative)
-    if findings:
-        typer.echo(as_text(findings, root, lang), nl=False)
-    if findings or unread:
-        raise typer.Exit(FINDINGS)
-
-
-for command in (new, retire, diff, doctor, lsp):
+for command in (validate, fmt, new, retire, diff, doctor, lsp):
     app.command()(command)
 app.add_typer(releases_app, name="releases")
 

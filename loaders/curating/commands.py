@@ -1,6 +1,6 @@
 """The commands of whoever writes files: begin one, retire a name, tell what changed.
 
-Argument parsing only, as in `andromede.py`, which has the others; each imports what it needs.
+Argument parsing only, as in `andromede.py`; each imports what it needs.
 """
 
 import re
