@@ -45,8 +45,10 @@ class Reference:
         if not self._parts:
             return self.words("cite.no-date")
         year, *rest = self._parts
-        named = [self.words.months[month - 1] for month in rest[:1]] + [str(day) for day in rest[1:]]
-        within = " ".join(reversed(named) if self.words.language == "fr" else named)
+        french = self.words.language == "fr"
+        days = ["1er" if french and day == 1 else str(day) for day in rest[1:]]
+        named = [self.words.months[month - 1] for month in rest[:1]] + days
+        within = " ".join(reversed(named) if french else named)
         return f"{year}, {within}" if within else str(year)
 
     @property

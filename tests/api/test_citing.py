@@ -120,7 +120,7 @@ def test_the_page_of_a_document_cites_the_document_as_its_publishers_and_only_th
 @pytest.mark.parametrize(
     ("language", "title", "issued", "expected"),
     [
-        ("fr", "Un titre", "2021-09-01", "Un titre. (2021, 1 septembre). Éditeur."),
+        ("fr", "Un titre", "2021-09-01", "Un titre. (2021, 1er septembre). Éditeur."),
         ("en", "Un titre", "2021-09-01", "Un titre. (2021, September 1). Éditeur."),
         ("fr", "Un titre ?", "2021-09", "Un titre ? (2021, septembre). Éditeur."),
         ("en", "Un titre…", "2021", "Un titre… (2021). Éditeur."),
