@@ -16,6 +16,21 @@ def declarations(slug: str) -> str:
 PREFIX_LINES = declarations("x").count("\n")
 
 
+def record(slug: str, issued: str | None = '"2015"^^xsd:gYear', more: str = "") -> str:
+    """The catalogue record of a source as `andromede fmt` writes it; `more` are lines before its address."""
+    date = f"    dcterms:issued {issued} ;\n" if issued else ""
+    return f"""id:{slug}
+    a andro:Source ;
+    dcterms:title "Un titre"@fr ;
+    dcterms:publisher "Un éditeur" ;
+{date}    dcterms:language "fr" ;
+    andro:sourceKind source-kind:news ;
+    andro:grade "B" ;
+{more}    schema:url <https://example.org/{slug}> ;
+    .
+"""
+
+
 @dataclass(frozen=True)
 class CuratedFolder:
     """The folder above `ontology/` and `graph/data/`."""

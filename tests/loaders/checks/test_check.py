@@ -13,7 +13,7 @@ from loaders.findings import Finding
 from loaders.workspace import NotCurated, Workspace
 from ontology import HERE
 from ontology.prefixes import read_prefixes
-from tests.curated_folder import PREFIX_LINES, CuratedFolder
+from tests.curated_folder import PREFIX_LINES, CuratedFolder, record
 
 SOURCE = "graph/data/sources/2015/channelnews-2015-12-sfr-numergy.ttl"
 SFR = "graph/data/authorities/company/sfr.ttl"
@@ -35,17 +35,8 @@ TEXTS = {
     dcterms:description "Coentreprise française qui devait offrir un cloud souverain."@fr ;
     .
 """,
-    SOURCE: """id:channelnews-2015-12-sfr-numergy
-    a andro:Source ;
-    dcterms:title "SFR monte au capital de Numergy"@fr ;
-    dcterms:publisher "ChannelNews" ;
-    dcterms:issued "2015-12"^^xsd:gYearMonth ;
-    dcterms:language "fr" ;
-    andro:sourceKind source-kind:news ;
-    andro:grade "B" ;
-    schema:url <https://example.com/sfr-numergy> ;
-    .
-
+    SOURCE: record("channelnews-2015-12-sfr-numergy", '"2015-12"^^xsd:gYearMonth')
+    + """
 :shareholding--sfr--numergy
     a andro:Shareholding ;
     andro:owner id:sfr ;
@@ -234,7 +225,7 @@ def test_numbers_that_a_comma_made_are_not_added_up(curated: Folder) -> None:
 
 
 def test_a_language_is_written_by_its_shortest_code(curated: Folder) -> None:
-    curated.change(SOURCE, '"SFR monte au capital de Numergy"@fr', '"SFR monte au capital de Numergy"@fra')
+    curated.change(SOURCE, '"Un titre"@fr', '"Un titre"@fra')
     (finding,) = curated.check()
     assert (finding.rule, finding.mend.fr) == ("syntax/language-code", "Écrivez `@fr`, son code le plus court.")
 
@@ -266,8 +257,7 @@ def test_a_slug_that_two_files_describe_is_told_in_the_later_one(curated: Folder
 
 def test_a_source_may_not_take_the_slug_of_an_entity(curated: Folder) -> None:
     source = "graph/data/sources/2015/sfr.ttl"
-    record = TEXTS[SOURCE].split("\n\n")[0].replace("channelnews-2015-12-sfr-numergy", "sfr")
-    curated.write(source, record.replace("example.com/", "example.com/other/"))
+    curated.write(source, record("sfr"))
     assert [(rule, file) for rule, file, *_ in curated.told(source)] == [("name/duplicate", source)]
 
 

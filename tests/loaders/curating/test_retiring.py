@@ -10,6 +10,7 @@ from loaders.curating.retiring import CannotRetire, StillMentioned, plan_retirem
 from loaders.findings import Level, Place
 from loaders.workspace import Workspace
 from ontology import HERE
+from tests.curated_folder import record
 
 PREFIXES = """@prefix : <https://w3id.org/andromede/id/news#> .
 @prefix andro: <https://w3id.org/andromede/ontology#> .
@@ -29,15 +30,9 @@ COMPANY = """id:{slug}
     dcterms:description "Une société."@fr ;{more}
     .
 """
-NEWS = """id:news
-    a andro:Source ;
-    dcterms:title "Une dépêche"@fr ;
-    dcterms:language "fr" ;
-    andro:sourceKind source-kind:news ;
-    andro:grade "B" ;
-    schema:url <https://example.org/news> ;
-    .
-
+NEWS = (
+    record("news", None)
+    + """
 # what the text says
 :shareholding--sfr--numergie
     a andro:Shareholding ;
@@ -55,6 +50,7 @@ NEWS = """id:news
     andro:locator "§5" ;
     .
 """
+)
 
 
 @pytest.fixture
@@ -128,10 +124,10 @@ def test_without_what_replaces_it_mentions_stand_in_the_way_and_nothing_changes(
     with pytest.raises(StillMentioned) as refused:
         plan_retirement(workspace, "numergie", None, BECAUSE)
     assert [(one.file, one.line) for one in refused.value.places] == [
-        ("graph/data/sources/undated/news.ttl", 19),
-        ("graph/data/sources/undated/news.ttl", 22),
+        ("graph/data/sources/undated/news.ttl", 20),
+        ("graph/data/sources/undated/news.ttl", 23),
     ]
-    assert "news.ttl:19:1" in str(refused.value)
+    assert "news.ttl:20:1" in str(refused.value)
     assert {path: path.read_bytes() for path in workspace.root.rglob("*.ttl")} == before
 
 

@@ -21,7 +21,7 @@ from loaders.release.build import build
 from loaders.reports.baseline import BaselineError
 from loaders.workspace import Workspace
 from ontology import HERE, ID
-from tests.curated_folder import CuratedFolder
+from tests.curated_folder import CuratedFolder, record
 
 SOURCE = "graph/data/sources/2015/press-2015-stakes.ttl"
 OTHER = "graph/data/sources/2016/press-2016-stakes.ttl"
@@ -44,17 +44,8 @@ FILES = {
     dcterms:description "Une société qu’une autre possède."@fr ;
     .
 """,
-    SOURCE: """id:press-2015-stakes
-    a andro:Source ;
-    dcterms:title "Les parts"@fr ;
-    dcterms:publisher "Le Journal" ;
-    dcterms:issued "2015"^^xsd:gYear ;
-    dcterms:language "fr" ;
-    andro:sourceKind source-kind:news ;
-    andro:grade "B" ;
-    schema:url <https://example.com/stakes> ;
-    .
-
+    SOURCE: record("press-2015-stakes")
+    + """
 :shareholding--owner--asset
     a andro:Shareholding ;
     andro:owner id:owner ;
@@ -64,18 +55,8 @@ FILES = {
     andro:locator "§4" ;
     .
 """,
-    OTHER: """id:press-2016-stakes
-    a andro:Source ;
-    dcterms:title "Les parts, un an après"@fr ;
-    dcterms:publisher "Le Journal" ;
-    dcterms:issued "2016"^^xsd:gYear ;
-    dcterms:language "fr" ;
-    andro:sourceKind source-kind:news ;
-    andro:grade "B" ;
-    andro:basedOn id:press-2015-stakes ;
-    schema:url <https://example.com/stakes-later> ;
-    .
-
+    OTHER: record("press-2016-stakes", '"2016"^^xsd:gYear', "    andro:basedOn id:press-2015-stakes ;\n")
+    + """
 :shareholding--owner--asset
     a andro:Shareholding ;
     andro:owner id:owner ;
