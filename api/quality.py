@@ -18,8 +18,9 @@ from api.pages.disputes import Dispute, disputes_of
 from api.pages.frame import Format, Frame
 from api.pages.margin import Margin
 from api.pages.pieces import Namer
-from api.pages.quality import Asked, LineAddress, Listed, Survey, names_wanted, page_of, things_shown
+from api.pages.quality import LineAddress, names_wanted, quality_page, things_shown
 from api.pages.rendering import page
+from api.pages.survey import Asked, Listed, Survey
 from api.pages.telling import Teller
 from api.pages.views import read_views
 from api.pages.words import Words, words_of
@@ -83,7 +84,7 @@ async def _answer(
     places = await places_of_all(edition.pool, shown, CHECKOUT)
     disputes = await _disputes(edition.pool, shown, namer.words) if asked.list == DISPUTED else {}
     frame = _frame(request, edition, settings, namer, asked)
-    view = page_of(survey, asked, frame, namer, _line(settings), places, disputes)
+    view = quality_page(survey, asked, frame, namer, _line(settings), places, disputes)
     return page("quality.html", view, headers=FRESH, chosen=request.query_params.get("lang"))
 
 

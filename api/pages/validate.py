@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.pages.frame import Frame
-from api.pages.quality import page_of_rule
 from api.pages.typography import number
 from api.pages.words import Words
+from graph.names import href_of
+from loaders.findings import page_of
 from loaders.turtle.tokens import LINE_END
 from loaders.workbench.submission import SHAPES_FILE, Caps, Submission, Verdict
 from loaders.workbench.syntaxes import NAMES
@@ -175,5 +176,5 @@ def _told(finding: Mapping[str, Any], words: Words, ours: bool) -> Told:
         place["line"],
         place["column"],
         place["file"],
-        page_of_rule(finding["rule"]) if ours else "",
+        href_of(page_of(finding["rule"])) if ours else "",
     )
