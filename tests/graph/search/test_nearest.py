@@ -35,6 +35,12 @@ def test_nothing_alike_is_nothing_found(index: SearchIndex, slug: str) -> None:
     assert index.near(slug) == ()
 
 
+@pytest.mark.parametrize("slug", ["plan-velo", "etat-civil", "philippe-martin"])
+def test_what_shares_no_more_than_a_word_is_not_what_was_meant(index: SearchIndex, slug: str) -> None:
+    assert index.match(slug.replace("-", " "))
+    assert index.near(slug) == ()
+
+
 def test_no_more_are_given_than_were_asked_for_and_each_once(index: SearchIndex) -> None:
     found = [match.entry.iri for match in index.near("numergy", 2)]
     assert len(found) == len(set(found)) <= 2

@@ -16,6 +16,16 @@ from loaders.curating.link_check import Manners, check_links, due
 from loaders.workspace import Workspace
 
 TODAY = date(2026, 11, 25)
+# What the server answers for each path, but for 200.
+STATUS = {
+    "/choices": 300,
+    "/moved": 301,
+    "/guarded": 403,
+    "/gone": 404,
+    "/removed": 410,
+    "/enough": 429,
+    "/ill": 500,
+}
 QUICK = Manners(at_once=4, pause=0, timeout=0.5)
 
 
@@ -51,8 +61,7 @@ def site() -> Iterator[Site]:
                 time.sleep(1.5)
             if self.path == "/busy":
                 time.sleep(0.05)
-            status = {"/gone": 404, "/removed": 410, "/guarded": 403, "/ill": 500, "/enough": 429, "/moved": 301}
-            code = 405 if self.path == "/no-head" and method == "HEAD" else status.get(self.path, 200)
+            code = 405 if self.path == "/no-head" and method == "HEAD" else STATUS.get(self.path, 200)
             code = 302 if self.path.startswith("/loop") else code
             with lock:
                 site.at_once -= 1
@@ -96,6 +105,7 @@ def asked(folder: Path, *addresses: str) -> dict[str, LinkCheck]:
     [
         ("/here", "200", Health.ALIVE),
         ("/no-head", "200", Health.ALIVE),
+        ("/choices", "300", Health.ALIVE),
         ("/gone", "404", Health.GONE),
         ("/removed", "410", Health.GONE),
         ("/guarded", "403", Health.GUARDED),
