@@ -1,13 +1,13 @@
 """What the facts of a section say of one day: what certainly was so, and what nobody establishes or rules out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from api.pages.pieces import Piece
 from api.pages.telling import Row, Teller, plain_claims
-from api.pages.timeline import BOUNDS, first_day
-from graph.facts import Fact, literals
+from api.pages.timeline import BOUNDS, days_of
+from graph.facts import Fact
 from graph.terms import Literal
 from ontology import XSD, core
 
@@ -40,17 +40,12 @@ def _is_dated(fact: Fact) -> bool:
 
 
 def _is_certain(fact: Fact, day: date) -> bool:
-    start, end = _days(fact, (core.LATEST_START,)), _days(fact, (core.EARLIEST_END,))
+    start, end = days_of(fact.values, (core.LATEST_START,)), days_of(fact.values, (core.EARLIEST_END,))
     return bool(start) and bool(end) and max(start) <= day <= min(end)
 
 
 def _is_excluded(fact: Fact, day: date, teller: Teller) -> bool:
     """Whether the day lies before the earliest beginning that is told, or after the latest end."""
-    begins = _days(fact, (core.EARLIEST_START, *sorted(teller.views.values.begins)))
-    ends = _days(fact, (core.LATEST_END, *sorted(teller.views.values.ends)))
+    begins = days_of(fact.values, (core.EARLIEST_START, *sorted(teller.views.values.begins)))
+    ends = days_of(fact.values, (core.LATEST_END, *sorted(teller.views.values.ends)))
     return any(day < begin for begin in begins) or any(day > end for end in ends)
-
-
-def _days(fact: Fact, names: Sequence[str]) -> list[date]:
-    texts = [literal.value for name in names for literal in literals(fact.values, name)]
-    return [day for text in texts if (day := first_day(text))]

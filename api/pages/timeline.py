@@ -106,7 +106,7 @@ def _edge(first: date | None, last: date | None, scale: Scale) -> Span | None:
 
 
 def _bounds(values: Values) -> dict[str, date]:
-    return {name: day for name in BOUNDS for day in _days(values, (name,))}
+    return {name: day for name in BOUNDS for day in days_of(values, (name,))}
 
 
 def _seen(fact: Fact) -> list[date]:
@@ -114,10 +114,10 @@ def _seen(fact: Fact) -> list[date]:
 
 
 def _seen_by(claim: Claim) -> list[date]:
-    return _days(claim.values, SEEN)
+    return days_of(claim.values, SEEN)
 
 
-def _days(values: Values, names: Sequence[str]) -> list[date]:
+def days_of(values: Values, names: Sequence[str]) -> list[date]:
     """Days as days; a month or a year stands for its first."""
     texts = [literal.value for name in names for literal in literals(values, name)]
     return [day for text in texts if (day := first_day(text))]
