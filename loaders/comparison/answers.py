@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from loaders.comparison.diff import Answer
+from loaders.comparison.changes import Answer
 from loaders.comparison.editions import Edition
 from loaders.progress import SILENT, Progress
 from ontology import HERE

@@ -1,12 +1,11 @@
 """What changed between two editions: entities, sources and facts, in labels and plain words."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 import pyoxigraph as ox
 
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, VOCABULARIES, slug_of
+from loaders.comparison.changes import Change, Comparison, Detail, What
 from loaders.comparison.editions import Edition
 from loaders.derivation.agreement import closure
 from loaders.derivation.claims import Transcript, read_transcript
@@ -19,8 +18,6 @@ from ontology import ANDRO, DCTERMS, LANGUAGES, OWL
 from ontology.core import MODALITY, NUMBERS, SAME_FACT_AS, STANDING, STANDINGS, STAY_ON_CLAIMS, TYPE, WIDER
 
 _NAMED = (AUTHORITIES, VOCABULARIES, ONTOLOGY_GRAPH)
-
-
 _RETIRED = OWL + "deprecated"
 _REPLACED_BY = DCTERMS + "isReplacedBy"
 _OF_RETIRED = (_REPLACED_BY, ANDRO + "because")
@@ -33,62 +30,6 @@ _CAPTIONS: Mapping[str, Text] = {
 }
 _NO_CAPTION = Text("", "")
 _SOURCES = Text("sources", "sources")
-
-
-class What(StrEnum):
-    """What became of a thing."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    WITHDRAWN = "withdrawn"
-    OPENED = "opened"  # a dispute
-    SETTLED = "settled"
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """A property and its values before and after; what stayed is in neither."""
-
-    name: str
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that changed; `sources` are the titles of the documents that it rests on, after or else before."""
-
-    what: What
-    iri: str
-    label: str
-    details: tuple[Detail, ...] = ()
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A question and the rows that its answer gained and lost."""
-
-    name: str
-    title: str
-    gained: tuple[tuple[str, ...], ...]
-    lost: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """All that changed, each list in the order of labels. `answers` is None where questions were not asked."""
-
-    old: str
-    new: str
-    entities: tuple[Change, ...]
-    sources: tuple[Change, ...]
-    facts: tuple[Change, ...]
-    answers: tuple[Answer, ...] | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.entities or self.sources or self.facts or self.answers)
 
 
 def compare(old: Edition, new: Edition, language: str) -> Comparison:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from textwrap import wrap
 
-from loaders.comparison.diff import Answer, Change, Comparison, Detail, What
+from loaders.comparison.changes import Answer, Change, Comparison, Detail, What
 from loaders.findings import Text
 
 # A comment that is longer than this is not read, and some forges cut it.

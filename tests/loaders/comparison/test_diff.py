@@ -10,7 +10,8 @@ import pytest
 
 from graph.releases.folder import MANIFEST, ReleaseFolder
 from loaders.comparison.answers import changed_answers
-from loaders.comparison.diff import Answer, Change, Comparison, Detail, What, compare
+from loaders.comparison.changes import Answer, Change, Comparison, Detail, What
+from loaders.comparison.diff import compare
 from loaders.comparison.editions import Edition, UnknownEdition, opened
 from loaders.comparison.report import FORMATS, as_html, as_markdown, as_text
 from loaders.release.build import build
