@@ -6,10 +6,12 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.collected import DATA, Collection, Member, as_data, asked_media, formats_of_list, headers_of_page
 from api.dependencies import EngineDep, LanguageDep, OriginDep, ReleaseDep
+from api.http.media import HTML
 from api.pages.frame import Frame
 from api.pages.listing import Asked, list_page, names_in
-from api.pages.pieces import Namer
+from api.pages.pieces import Namer, Piece
 from api.pages.rendering import page
 from api.pages.views import read_views
 from api.pages.words import words_of
@@ -20,6 +22,7 @@ from graph.listing import Card, cards_of_classes
 router = APIRouter(tags=["pages"])
 
 LISTS = ("policies", "actors", "funds", "schemes", "events", "things", "sources")
+EXTENSIONS = ", ".join(media.extension for media in DATA)
 # Under which entry of the navigation a list stands that has none of its own name.
 AREAS = {"funds": "money"}
 Kind = Annotated[str, Query(max_length=100, description="only things of this kind")]
@@ -44,7 +47,9 @@ async def listing(
     origin: OriginDep,
     asked: AskedDep,
 ) -> Response:
-    name = request.url.path.rsplit("/", 1)[-1]
+    extension = str(request.path_params.get("extension", ""))
+    name = request.url.path.rsplit("/", 1)[-1].partition(".")[0]
+    media = asked_media(extension, request.scope)
     cards = await cards_of_classes(engine, read_views().lists[name])
     namer = await _namer(engine, cards, language)
     kept = tuple(pair for pair in request.query_params.multi_items() if pair[0] != "lang")
@@ -54,21 +59,28 @@ async def listing(
         f"/{name}",
         release,
         area=AREAS.get(name, name),
+        formats=formats_of_list(f"/{name}", kept),
         fields=kept,
         origin=origin,
     )
-    return _page("list.html", list_page(cards, name, asked, namer, frame), request)
+    view = list_page(cards, name, asked, namer, frame)
+    members = tuple(_member(card, hit.lead) for card, hit in zip(view.shown, view.hits, strict=True))
+    listed = Collection(frame, frame.title, members, view.total, view.first, view.previous, view.next, extension)
+    if media is not HTML:
+        return as_data(listed, media)
+    return page("list.html", view, headers=headers_of_page(listed), chosen=request.query_params.get("lang"))
+
+
+def _member(card: Card, lead: Piece | None) -> Member:
+    return Member(card.iri, card.kinds, names_in([card])[card.iri], lead.text if lead else "")
 
 
 # Each list has an address of its own, so that what is none of them stays unknown.
 for each in LISTS:
     router.get(f"/{each}", summary=f"The list of {each}", name=each)(listing)
+    router.get(f"/{each}.{{extension}}", summary=f"The same as data: {EXTENSIONS}", name=f"{each}_in")(listing)
 
 
 async def _namer(engine: Engine, cards: tuple[Card, ...], language: str) -> Namer:
     kinds = {kind for card in cards for kind in card.kinds}
     return Namer(words_of(language), {**await names_of(engine, kinds), **names_in(cards)})
-
-
-def _page(template: str, view: object, request: Request) -> Response:
-    return page(template, view, chosen=request.query_params.get("lang"))

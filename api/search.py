@@ -1,34 +1,33 @@
-"""/search: things and documents by their names and words, as a page or as JSON-LD. /suggest: what is being typed."""
+"""/search: things and documents by their names and words, as a page or as data. /suggest: what is being typed."""
 
 import asyncio
 import json
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.dependencies import EditionDep, EngineDep, LanguageDep, OriginDep, PinnedDep, ReleaseDep, SettingsDep
-from api.documents.representations import preferred
-from api.http.headers import VARY_BY_FORMAT_AND_LANGUAGE, VARY_BY_LANGUAGE
-from api.http.links import host_name
-from api.http.media import HTML, JSON_LD, SUGGESTIONS
-from api.pages.frame import Format, Frame
+from api.collected import Collection, Member, as_data, asked_media, formats_of_list, headers_of_page
+from api.dependencies import EditionDep, EngineDep, LanguageDep, OriginDep, PinnedDep, ReleaseDep
+from api.http.headers import VARY_BY_LANGUAGE
+from api.http.media import HTML, SUGGESTIONS
+from api.lists import EXTENSIONS
+from api.pages.frame import Frame
 from api.pages.ready import ready_questions
 from api.pages.rendering import page
-from api.pages.search import SearchPage, address, search_page
+from api.pages.search import SearchPage, search_page
 from api.pages.words import Words, words_of
 from graph.catalogue import entries_of
 from graph.description import names_of
 from graph.names import href_of
 from graph.representation import triples_of_queries
 from graph.search.index import Match, SearchIndex
-from ontology import ANDRO, QUESTIONS, SCHEMA
+from ontology import ANDRO, QUESTIONS
 
 router = APIRouter(tags=["search"])
 
-OFFERS = (HTML, JSON_LD)
 LONGEST = 200
 Text = Annotated[str, Query(alias="q", max_length=LONGEST, description="what to look for, in French or English")]
 Kind = Annotated[str, Query(max_length=100, description="only things of this kind, for example Company")]
@@ -49,6 +48,7 @@ async def _found(
     release: ReleaseDep,
     language: LanguageDep,
     pinned: PinnedDep,
+    origin: OriginDep,
     text: Text = "",
     kind: Kind = "",
     number: Number = 1,
@@ -56,9 +56,9 @@ async def _found(
     matches: tuple[Match, ...] = await asyncio.to_thread(index.search, text)
     words = words_of(language)
     fields = (*pinned, ("q", text), ("kind", kind), ("page", str(number) if number > 1 else ""))
-    as_data = Format("JSON-LD", address("/search.jsonld", *fields), JSON_LD.extension, JSON_LD.type)
     kept = tuple((name, value) for name, value in fields if value)
-    frame = Frame(words, _title(text, words), "/search", release, fields=kept, formats=(as_data,) if text else ())
+    formats = formats_of_list("/search", kept) if text else ()
+    frame = Frame(words, _title(text, words), "/search", release, fields=kept, formats=formats, origin=origin)
     kinds = await names_of(engine, {kind for match in matches for kind in match.entry.kinds})
     view = search_page(matches, kinds, text, kind, number, frame)
     questions = entries_of(await triples_of_queries(engine, QUESTIONS)) if text else ()
@@ -72,27 +72,25 @@ def _title(text: str, words: Words) -> str:
 FoundDep = Annotated[SearchPage, Depends(_found)]
 
 
-@router.get("/search", summary="Things and documents by their names and words: a page, or JSON-LD")
-async def search(request: Request, found: FoundDep, settings: SettingsDep, origin: OriginDep) -> Response:
-    media = preferred(OFFERS, request.scope)
-    if media is JSON_LD:
-        return _as_json_ld(found, host_name(request.scope, settings.public_url), VARY_BY_FORMAT_AND_LANGUAGE)
-    view = replace(found, frame=replace(found.frame, origin=origin))
-    vary = {"vary": VARY_BY_FORMAT_AND_LANGUAGE}
-    return page("search.html", view, headers=vary, chosen=request.query_params.get("lang"))
-
-
-@router.get("/search.jsonld", summary="The same, always as JSON-LD")
-async def search_in_json_ld(request: Request, found: FoundDep, settings: SettingsDep) -> Response:
-    return _as_json_ld(found, host_name(request.scope, settings.public_url), VARY_BY_LANGUAGE)
+@router.get("/search", summary="Things and documents by their names and words: a page, or data")
+@router.get("/search.{extension}", summary=f"The same as data: {EXTENSIONS}", name="search_in")
+async def search(request: Request, found: FoundDep) -> Response:
+    extension = str(request.path_params.get("extension", ""))
+    media = asked_media(extension, request.scope)
+    members = [_member(match, found.frame.language) for match in found.matches]
+    listed = Collection(
+        found.frame, found.text, members, found.total, found.first, found.previous, found.next, extension
+    )
+    if media is not HTML:
+        return as_data(listed, media)
+    return page("search.html", found, headers=headers_of_page(listed), chosen=request.query_params.get("lang"))
 
 
 @router.get("/suggest", summary="Names for what is being typed, in the form of OpenSearch suggestions")
 async def suggest(
-    request: Request,
     index: IndexDep,
     language: LanguageDep,
-    settings: SettingsDep,
+    origin: OriginDep,
     text: Text = "",
     kind: Kind = "",
     limit: Limit = 10,
@@ -100,44 +98,21 @@ async def suggest(
     """The text, then the names, what each is, and where each leads."""
     classes = frozenset({ANDRO + kind}) if kind else frozenset[str]()
     found = await asyncio.to_thread(index.suggest, text, classes, limit)
-    host = host_name(request.scope, settings.public_url)
     entries = [match.entry for match in found]
     answer = [
         text,
         [entry.label(language) for entry in entries],
         [entry.text(language) or entry.publisher for entry in entries],
-        [host + href_of(entry.iri) for entry in entries],
+        [origin.host + href_of(entry.iri) for entry in entries],
     ]
     return Response(
         _json(answer), headers={"content-type": SUGGESTIONS, "vary": VARY_BY_LANGUAGE, "content-language": language}
     )
 
 
-def _as_json_ld(view: SearchPage, host: str, vary: str) -> Response:
-    """A list in the words of schema.org, whose context stands in it: nothing needs to be fetched to read it."""
-    items = [_item(match, place, view.frame.language, host) for place, match in enumerate(view.matches, view.first)]
-    document = {
-        "@context": {"@vocab": SCHEMA},
-        "@id": host + address("/search", *view.frame.fields),
-        "@type": "ItemList",
-        "name": view.text,
-        "numberOfItems": view.total,
-        "itemListElement": items,
-    }
-    headers = {"content-type": JSON_LD.content_type, "vary": vary, "content-language": view.frame.language}
-    return Response(_json(document), headers=headers)
-
-
-def _item(match: Match, place: int, language: str, host: str) -> dict[str, Any]:
+def _member(match: Match, language: str) -> Member:
     entry = match.entry
-    thing = {
-        "@id": entry.iri,
-        "additionalType": [{"@id": kind} for kind in entry.kinds],
-        "name": [{"@value": text, "@language": each} for each, text in sorted(entry.labels.items()) if each],
-        "description": entry.text(language),
-        "url": {"@id": host + href_of(entry.iri)},
-    }
-    return {"@type": "ListItem", "position": place, "item": {key: value for key, value in thing.items() if value}}
+    return Member(entry.iri, entry.kinds, entry.labels, entry.text(language))
 
 
 def _json(value: object) -> str:

@@ -6,13 +6,15 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.collected import Collection, Member, as_data, asked_media, formats_of_list, headers_of_page
 from api.dependencies import EngineDep, LanguageDep, OriginDep, ReleaseDep
-from api.lists import Number
+from api.http.media import HTML
+from api.lists import EXTENSIONS, Number
 from api.model import read_model
 from api.pages.frame import Frame
 from api.pages.margin import Margin
 from api.pages.pieces import Namer
-from api.pages.rendering import page, remember_language
+from api.pages.rendering import page
 from api.pages.sums import Wanted, sums_page
 from api.pages.telling import Teller
 from api.pages.views import read_views
@@ -20,6 +22,8 @@ from api.pages.words import words_of
 from graph.sums import sums_of
 
 router = APIRouter(tags=["pages"])
+
+PATH = "/money"
 
 Stage = Annotated[str, Query(max_length=100, description="only sums of this stage, for example amountPaid")]
 Currency = Annotated[str, Query(max_length=3, description="only sums in this currency, for example EUR")]
@@ -34,6 +38,7 @@ async def _wanted(
 
 
 @router.get("/money", summary="The list of sums: announced, budgeted, committed, paid; by whom, for what, when")
+@router.get("/money.{extension}", summary=f"The same as data: {EXTENSIONS}", name="money_in")
 async def money(
     request: Request,
     engine: EngineDep,
@@ -42,12 +47,18 @@ async def money(
     origin: OriginDep,
     wanted: Annotated[Wanted, Depends(_wanted)],
 ) -> Response:
+    extension = str(request.path_params.get("extension", ""))
+    media = asked_media(extension, request.scope)
     views, words = read_views(), words_of(language)
     sums = await sums_of(engine, views.values.money)
     namer = Namer(words, sums.names)
     teller = Teller(namer, read_model().dictionary, views, Margin(sums.records, namer))
     kept = tuple(pair for pair in request.query_params.multi_items() if pair[0] != "lang")
-    frame = Frame(words, words("sums.title"), "/money", release, area="money", fields=kept, origin=origin)
-    response = page("sums.html", sums_page(sums.facts, wanted, teller, frame))
-    remember_language(response, request.query_params.get("lang"))
-    return response
+    formats = formats_of_list(PATH, kept)
+    frame = Frame(words, words("sums.title"), PATH, release, "", "", "money", formats, kept, origin)
+    view = sums_page(sums.facts, wanted, teller, frame)
+    members = tuple(Member(each.iri, (each.kind,), sums.names.get(each.iri, {})) for each in view.sums)
+    listed = Collection(frame, frame.title, members, view.total, view.first, view.previous, view.next, extension)
+    if media is not HTML:
+        return as_data(listed, media)
+    return page("sums.html", view, headers=headers_of_page(listed), chosen=request.query_params.get("lang"))

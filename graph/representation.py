@@ -114,6 +114,11 @@ def triples_in(turtle: str) -> Triples:
     return ordered(one.triple for one in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
 
 
+def triples_in_json_ld(text: str) -> Triples:
+    """The same, of one whose context stands in it."""
+    return ordered(one.triple for one in ox.parse(text, format=ox.RdfFormat.JSON_LD))
+
+
 def write(triples: Triples, media_type: str, prefixes: Mapping[str, str], context: Context) -> bytes:
     """The triples in one of our media types, with only the prefixes that they use."""
     if media_type == JSON_LD:

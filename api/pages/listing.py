@@ -81,6 +81,7 @@ class ListPage:
     grades: tuple[Choice, ...]
     orders: tuple[Choice, ...]
     hits: tuple[Hit, ...]
+    shown: tuple[Card, ...]
     total: int
     first: int
     previous: str
@@ -95,6 +96,7 @@ def list_page(cards: Sequence[Card], name: str, asked: Asked, namer: Namer, fram
     )
     last = max(1, math.ceil(len(ordered) / PER_PAGE))
     number = min(asked.number, last)
+    shown = tuple(ordered[(number - 1) * PER_PAGE : number * PER_PAGE])
     orders = [order for order in _ORDERS if order != "date" or any(_day(card) for card in cards)]
     return ListPage(
         frame=frame,
@@ -107,7 +109,8 @@ def list_page(cards: Sequence[Card], name: str, asked: Asked, namer: Namer, fram
             for grade, count in sorted(Counter(filter(None, map(grade_of, cards))).items())
         ),
         orders=tuple(Choice(each, namer.words(f"list.by-{each or 'name'}"), 0, each == asked.order) for each in orders),
-        hits=hits_of(ordered[(number - 1) * PER_PAGE : number * PER_PAGE], namer),
+        hits=hits_of(shown, namer),
+        shown=shown,
         total=len(ordered),
         first=(number - 1) * PER_PAGE + 1,
         previous=asked.address(page=str(number - 1)) if number > 1 else "",

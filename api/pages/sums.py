@@ -25,9 +25,11 @@ YEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One stage of one fact. `number` and `currency` order it, `year` is the last that it names; `dispute` leads to
-    what the documents say of it where they differ."""
+    """One stage of one fact, whose kind is `kind`. `number` and `currency` order it, `year` is the last that it names;
+    `dispute` leads to what the documents say of it where they differ."""
 
+    iri: str
+    kind: str
     name: Piece
     amount: Pieces
     stage: str
@@ -140,6 +142,8 @@ def _sums(fact: Fact, teller: Teller) -> Iterable[Sum]:
         sources = {claim.source for claim in fact.claims if claim.values.get(slot.property)}
         if given:
             yield Sum(
+                iri=fact.iri,
+                kind=fact.kind,
                 name=replace(teller.namer.name(fact.iri), href=address),
                 amount=teller.value(slot.property, values, fact),
                 stage=_stage(slot, teller),
