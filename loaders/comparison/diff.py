@@ -21,10 +21,9 @@ _NAMED = (AUTHORITIES, VOCABULARIES, ONTOLOGY_GRAPH)
 _RETIRED = OWL + "deprecated"
 _REPLACED_BY = DCTERMS + "isReplacedBy"
 _OF_RETIRED = (_REPLACED_BY, ANDRO + "because")
-# What no shape of a kind has, and a reader meets here.
+# What neither a shape of a kind nor our ontology has a name for, and a reader meets here.
 _CAPTIONS: Mapping[str, Text] = {
     TYPE: Text("classe", "class"),
-    SAME_FACT_AS: Text("même fait que", "same fact as"),
     _RETIRED: Text("retiré", "retired"),
     _REPLACED_BY: Text("remplacé par", "replaced by"),
 }
