@@ -17,7 +17,6 @@ from loaders.curating.checking import fmt, validate
 from loaders.curating.commands import diff, doctor, lsp, new, retire
 from loaders.curating.releases import releases_app
 from loaders.curating.terminal import (
-    CHECKOUT,
     FINDINGS,
     RELEASES,
     LangOption,
@@ -28,6 +27,7 @@ from loaders.curating.terminal import (
     filled,
     tell,
 )
+from ontology import CHECKOUT
 from ontology.text import Text
 
 # Waited for at every save. What these make lives until their end, and taking it apart would be a third of their time.

@@ -16,12 +16,11 @@ from api.settings import Settings
 from graph.curated import places_of
 from graph.description import names_of
 from graph.engine import Engine
-from ontology import BASE, HERE
+from ontology import BASE, CHECKOUT
 
 router = APIRouter(tags=["pages"])
 
 Named = Annotated[str, Query(alias="fact", max_length=2000, description="the IRI of what is wrong, to be filled in")]
-CHECKOUT = HERE.parent
 
 
 @router.get("/about", summary="Who runs this, how facts are made, corrections, licences, privacy, what is not claimed")

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import about, crawlers, docs, health, home, lists, metrics, quality, search, static_files, sums, validate
+from api.cache.identity import ENDPOINT
 from api.documents import (
     catalogue,
     dataset,
@@ -47,7 +48,7 @@ from graph.errors import AndromedeError
 from graph.releases.manifest import Profile
 from graph.workers.limits import KILOBYTE, MEGABYTE
 from loaders.workbench.bench import Bench
-from ontology import HERE
+from ontology import CHECKOUT
 
 # Every router of the site; a path belongs to the first that has it.
 ROUTERS: tuple[APIRouter, ...] = (
@@ -89,12 +90,12 @@ def create_app(settings: Settings) -> ASGIApp:
     serving = Serving(settings)
     site = site_over(serving, ROUTERS if settings.profile is Profile.CURATED else PLAIN_ROUTERS)
     sparql = SparqlEndpoint(serving)
-    app: ASGIApp = Switch({"/sparql": sparql, "/sparql/": sparql}, site)
+    app: ASGIApp = Switch(dict.fromkeys(ENDPOINT, sparql), site)
     app = budget = Budget(app, settings.client_rate, settings.client_at_once)
     app = cache = Cache(app, lambda: serving.release_id, settings)
     app = Cors(app)
     app = SizeLimits(app, settings.address_kb * KILOBYTE, settings.body_mb * MEGABYTE)
-    meters = Meters(["/sparql", *(route.path for route in site.routes if isinstance(route, Route))])
+    meters = Meters([*ENDPOINT, *(route.path for route in site.routes if isinstance(route, Route))])
     app = RequestLog(app, settings.slow_seconds, meters)
     site.state.instruments = Instruments(meters, serving, cache, budget)
     proxies = settings.trusted_proxies.split()
@@ -103,7 +104,7 @@ def create_app(settings: Settings) -> ASGIApp:
 
 def site_over(serving: Serving, routers: Sequence[APIRouter] = ROUTERS) -> FastAPI:
     """The routes and what becomes of their errors, without the layers around them."""
-    bench = Bench(HERE.parent, serving.settings.caps)
+    bench = Bench(CHECKOUT, serving.settings.caps)
     site = FastAPI(title="Andromède", lifespan=_lifespan(serving, bench), docs_url=None, redoc_url=None)
     site.state.serving, site.state.bench = serving, bench
     site.add_middleware(Methods, routes=site.routes)

@@ -33,11 +33,10 @@ from graph.disputed import disputed
 from graph.engine import Engine
 from graph.quality import concerns_of, sources_by_address
 from graph.releases.link_checks import FILE, read_link_checks
-from ontology import HERE
+from ontology import CHECKOUT
 
 router = APIRouter(tags=["pages"])
 
-CHECKOUT = HERE.parent
 OFFERS = (HTML, APPLICATION_JSON)
 DISPUTED = "disputed"
 # What it says besides the release, when links were last checked, may change while the release stays.

@@ -19,7 +19,7 @@ import httpx
 
 from bench.processes import Server, ServerFailed, demand_free
 from loaders.workspace import Part, Workspace
-from ontology import HERE, ID
+from ontology import CHECKOUT, ID
 
 TRIPLES = 1_000
 EDITS = 100
@@ -119,7 +119,7 @@ def main() -> None:
             server = Server("andromede", command, f"{address}/sparql", Path(folder) / "log", unbounded)
             try:
                 server.wait()
-                found = measured(f"{address}/validate", text_of(Workspace(HERE.parent)), server)
+                found = measured(f"{address}/validate", text_of(Workspace(CHECKOUT)), server)
             finally:
                 server.stop()
         except ServerFailed as error:

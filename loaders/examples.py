@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from loaders.turtle import read
-from ontology import ANDRO, HERE, SH, SHAPES, SKOS
+from ontology import ANDRO, CHECKOUT, HERE, SH, SHAPES, SKOS
 from ontology.examples import FILE, Example, Excerpt, written
 from ontology.text import Text
 
-TESTS = HERE.parent / "tests"
+TESTS = CHECKOUT / "tests"
 _PREFIX = re.compile(r"@prefix .*\n")
 _APPROVED = re.compile(r"(?P<name>\S+) (?P<line>\d+):\d+ \w+\n(?P<fr>.*)\n(?P<en>.*)\n?")
 _KIND = re.compile(r"^ {4}a (?P<prefix>andro|skos):(?P<kind>\w+) ;$", re.M)

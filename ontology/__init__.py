@@ -3,6 +3,7 @@
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+CHECKOUT = HERE.parent
 
 # Frozen: every IRI that anybody cites starts with this, on whatever host it is served.
 BASE = "https://w3id.org/andromede/"

@@ -16,7 +16,7 @@ from graph.description import names_of
 from graph.names import SHAPES_GRAPH
 from graph.representation import Triples, triples_of_queries
 from loaders.curating.codes import codes, triples_of_code, triples_of_codes
-from ontology import BASE
+from ontology import BASE, RULES
 
 router = APIRouter(tags=["self-description"])
 ROWS_SHOWN = 100
@@ -53,10 +53,10 @@ for each, summaries in FOLDERS.items():
 
 @router.get("/rules/{part}/{code}", summary="A check of our own: what it says, why, and how to mend what it finds")
 async def code(part: str, code: str, visit: VisitDep) -> Response:
-    asked = visit.asked(f"{part}/{code}", f"{BASE}rules/", "/rules/")
-    name = asked.iri.removeprefix(f"{BASE}rules/")
+    asked = visit.asked(f"{part}/{code}", RULES, "/rules/")
+    name = asked.iri.removeprefix(RULES)
     if name not in codes():
-        raise unknown_term(asked, [f"{BASE}rules/{one}" for one in codes()])
+        raise unknown_term(asked, [RULES + one for one in codes()])
     return await _one(asked, "rules", triples_of_code(name), visit)
 
 

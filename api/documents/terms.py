@@ -21,7 +21,7 @@ from graph.names import ONTOLOGY_GRAPH
 from graph.representation import described, triples_of_ontology, triples_of_queries
 from graph.terminology import examples_of, ontology_said, shapes_of, terms_of
 from graph.terms import Iri
-from ontology import ANDRO, BASE, ONTOLOGY, OWL
+from ontology import ANDRO, ONTOLOGY, OWL, QUESTIONS, RULES
 
 router = APIRouter(tags=["linked data"])
 NAME = "ontology"
@@ -69,7 +69,7 @@ async def _uses(term: str, engine: Engine) -> Uses:
     examples, shapes, rules, questions = await gather(
         examples_of(engine, term),
         shapes_of(engine),
-        triples_of_queries(engine, f"{BASE}rules/"),
-        triples_of_queries(engine, f"{BASE}questions/"),
+        triples_of_queries(engine, RULES),
+        triples_of_queries(engine, QUESTIONS),
     )
     return Uses(examples, shapes, entries_of(rules), entries_of(questions))

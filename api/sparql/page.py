@@ -46,7 +46,7 @@ from graph.errors import AndromedeError
 from graph.representation import triples_of_queries
 from graph.sparql.guard import inspect
 from graph.workers.limits import KILOBYTE
-from ontology import BASE
+from ontology import QUESTIONS
 from ontology.prefixes import as_sparql
 
 OFFERS = (*TABLES, *GRAPHS)
@@ -134,7 +134,7 @@ async def _view(
     result: Result | None,
     problem: Problem | None,
 ) -> SparqlPage:
-    entries = entries_of(await triples_of_queries(edition.pool, f"{BASE}questions/"))
+    entries = entries_of(await triples_of_queries(edition.pool, QUESTIONS))
     known = read_model().prefixes
     words = words_of(language)
     frame = Frame(words, words("site.endpoint"), "/sparql", edition.release.id, area="sparql")

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.workers.zygote import DEATH, OPEN, SEALED
+from ontology import CHECKOUT
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 # Room for a usual answer, so that a worker can write it whole and take its next question.
 SOCKET_BUFFER = 1 << 20
 # Debian's libmimalloc2.0 and libjemalloc2; about a sixth less processor time for a small query than with glibc's own.

@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from loaders.curating.terminal import (
-    CHECKOUT,
     FINDINGS,
     RELEASES,
     LangOption,
@@ -22,6 +21,7 @@ from loaders.curating.terminal import (
     failure,
     tell,
 )
+from ontology import CHECKOUT
 from ontology.text import Text
 
 _ALL_ALONE = Text("--all va sans nom de fichier.", "--all goes without paths.")

@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from loaders.curating.terminal import (
-    CHECKOUT,
     FINDINGS,
     RELEASES,
     LangOption,
@@ -22,7 +21,7 @@ from loaders.curating.terminal import (
     failure,
     tell,
 )
-from ontology import LANGUAGES
+from ontology import CHECKOUT, LANGUAGES
 from ontology.text import Text
 
 _ALIKE = Text("Déjà là, sous un nom ou à une adresse semblable :", "Already here, under a similar name or address:")

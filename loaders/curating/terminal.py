@@ -7,10 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ontology import HERE
 from ontology.text import Text
 
-CHECKOUT = HERE.parent
 FINDINGS = 1
 RELEASES = Path("var/releases")
 WIDTH = 80

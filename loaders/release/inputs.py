@@ -5,10 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from loaders.workspace import FOLDERS, Workspace
-from ontology import HERE
+from ontology import CHECKOUT
 
 # The checkout that this code is in: it, not the curated folder, tells which builder and which dependencies are at work.
-_CHECKOUT = HERE.parent
 _LOCK = "requirements.lock"
 _SUFFIXES = (".ttl", ".rq")
 
@@ -67,7 +66,7 @@ def input_hash(workspace: Workspace) -> str:
 def rests_on(workspace: Workspace) -> Mapping[str, str]:
     """What a release's id covers beside its asserted graphs: the shortcuts, the locked dependencies, the builder."""
     shortcuts = _hashes(workspace.root, (workspace.root / "ontology" / "shortcuts").glob("*.rq"))
-    return {**dict(shortcuts), **dict(_hashes(_CHECKOUT, [_CHECKOUT / _LOCK])), "builder": builder_version()}
+    return {**dict(shortcuts), **dict(_hashes(CHECKOUT, [CHECKOUT / _LOCK])), "builder": builder_version()}
 
 
 def ways_hash(workspace: Workspace) -> str:
@@ -77,7 +76,7 @@ def ways_hash(workspace: Workspace) -> str:
 
 def builder_version() -> str:
     """The version of the deriving code: its hash. One set by hand would be forgotten, and two contents share an id."""
-    return _hash_of(_hashes(_CHECKOUT, (_CHECKOUT / name for name in DERIVING)))
+    return _hash_of(_hashes(CHECKOUT, (CHECKOUT / name for name in DERIVING)))
 
 
 def _hashes(root: Path, files: Iterable[Path]) -> list[tuple[str, str]]:
