@@ -15,13 +15,13 @@ install  = if [ -x "$(VENV)/bin/pip" ]; then "$(VENV)/bin/python" -m pip install
 .PHONY: help setup serve build test check bench bench-edits soak format examples validate editor checkers lsp lock clean
 
 help: ## show these lines
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 13
 
-serve: $(VENV)/.ready ## build a release if there is none, then serve it on http://127.0.0.1:8000 (PORT=, VAR=)
+serve: $(VENV)/.ready ## build a release if need be, serve it on port 8000 (PORT=, VAR=)
 	@$(MAKE) -s editor || echo "The editor of /sparql could not be built: the page has a plain form instead."
 	@$(ANDROMEDE) serve --port $(PORT) --releases $(VAR)/releases
 
-setup: $(VENV)/.ready-dev ## set up what work on the data and the code needs (CONTRIBUTING.md)
+setup: $(VENV)/.ready-dev ## set up what curators and developers need (CONTRIBUTING.md)
 	@$(MAKE) -s editor || echo "The editor of /sparql and /validate could not be built: the pages have plain forms instead."
 
 build: $(VENV)/.ready ## compile ontology/ and graph/data/ into a release
@@ -34,22 +34,22 @@ test: $(VENV)/.ready-dev ## run the whole test suite with its linters
 check: $(VENV)/.ready-dev ## linters and types alone
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports
 
-bench: $(VENV)/.ready-dev ## compare with Oxigraph's server into docs/bench (three minutes, Linux with wrk; BENCH= for options)
+bench: $(VENV)/.ready-dev ## compare with Oxigraph's server (docs/bench; needs wrk; BENCH=)
 	@command -v wrk >/dev/null || { echo "wrk makes the load and is missing (Debian, Ubuntu: apt install wrk)."; exit 2; }
 	@$(ANDROMEDE) build --output $(VAR)/releases
 	@$(VENV)/bin/python -m bench --releases $(VAR)/releases --page docs/bench/oxigraph.md $(BENCH)
 
-bench-edits: $(VENV)/.ready-dev ## measure how fast the workbench answers while somebody types (half a minute, Linux)
+bench-edits: $(VENV)/.ready-dev ## measure how fast the workbench answers an edit (BENCH=)
 	@$(ANDROMEDE) build --output $(VAR)/releases
 	@$(VENV)/bin/python -m bench.edits --releases $(VAR)/releases $(BENCH)
 
-soak: $(VENV)/.ready-dev ## write 10,000 generated files and 10,000 with comments in the normal form (some minutes)
+soak: $(VENV)/.ready-dev ## write 20,000 generated files in the normal form (some minutes)
 	@SOAK=34 $(VENV)/bin/python -m pytest -n0 -q -o faulthandler_timeout=3600 -k "document or fact" tests/loaders/test_writer.py
 
 format: $(VENV)/.ready-dev ## put code and Turtle into their normal form
 	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix . && $(ANDROMEDE) fmt
 
-examples: $(VENV)/.ready ## gather the golden pairs of the tests for the pages of rules and shapes
+examples: $(VENV)/.ready ## gather the examples for the pages of rules and shapes
 	@$(VENV)/bin/python -m loaders.examples
 
 validate: $(VENV)/.ready ## check the curated files
@@ -57,7 +57,7 @@ validate: $(VENV)/.ready ## check the curated files
 
 editor: $(EDITOR) ## bundle the scripts of web/ for the pages
 
-checkers: web/node_modules/.ready-dev ## what npm has for the tests of pages: axe, the W3C's HTML checker, types
+checkers: web/node_modules/.ready-dev ## fetch what checks the pages: axe, the W3C's HTML checker, types
 
 lsp: $(VENV)/.ready ## install what `andromede lsp` needs (docs/editors.md)
 	@$(call install,requirements-lsp.lock)

@@ -104,6 +104,11 @@ def test_every_target_of_make_that_a_document_names_is_there(root: Path, documen
     assert set(named) <= targets
 
 
+def test_the_help_of_make_fits_into_a_terminal(root: Path) -> None:
+    help_ = re.findall(r"^([a-z-]+):.*## (.*)$", (root / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert {name: words for name, words in help_ if len(name) > 12 or len(words) > 80 - 13} == {}
+
+
 def test_every_metric_is_described_and_every_described_one_is_there(root: Path) -> None:
     text = (root / "docs/operation.md").read_text(encoding="utf-8")
     rows = [row.split("|")[1] for row in text.splitlines() if row.startswith("| `andromede_")]

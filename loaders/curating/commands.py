@@ -60,6 +60,7 @@ _WHY = Text(
 )
 _THESE = Text("ces fichiers", "these files")
 _NUMBER = re.compile(r"[0-9a-f]{13,}")
+_NO_PYGLS = Text("Il manque pygls à andromede lsp : make lsp", "andromede lsp needs pygls: make lsp")
 _STOPPED = Text(
     "Arrêté. Ce qui a répondu est gardé ; la même commande reprend là.",
     "Stopped. What was answered is kept; the same command goes on from there.",
@@ -266,7 +267,7 @@ def lsp(lang: LangOption = Language.FR, root: RootOption = CHECKOUT) -> None:
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
-        typer.echo("andromede lsp needs pygls: make lsp", err=True)
+        tell(_NO_PYGLS, lang)
         raise typer.Exit(2) from None
     server_of(curated(root, lang), lang).start_io()
 

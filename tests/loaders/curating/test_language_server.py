@@ -250,7 +250,7 @@ def test_without_pygls_it_says_what_to_install(root: Path, tmp_path: Path) -> No
         timeout=60,
     )
     assert run.returncode == 2
-    assert "make lsp" in run.stderr
+    assert run.stderr == "Il manque pygls à andromede lsp : make lsp\n"
 
 
 def test_other_commands_do_not_load_it(root: Path) -> None:
