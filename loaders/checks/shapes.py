@@ -18,7 +18,8 @@ from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node as RdfNode
 
 from loaders.checks.aiming import aimed
-from loaders.checks.violations import Captions, Violation, captions_of
+from loaders.checks.captions import Captions, captions_of
+from loaders.checks.violations import Violation
 from loaders.findings import Level, Text
 from loaders.turtle import NO_PREFIXES, Term
 from ontology import SH

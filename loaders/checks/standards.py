@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from loaders.checks.aiming import concerning
+from loaders.checks.captions import Captions, captions_of
 from loaders.checks.context import classes_of
 from loaders.checks.corpus import Corpus
 from loaders.checks.known import Known
 from loaders.checks.rules import read_rules
 from loaders.checks.terms import Vocabulary
-from loaders.checks.violations import Captions, Violation, captions_of
+from loaders.checks.violations import Violation
 from loaders.workspace import Part
 from ontology.catalogue import Query
 from ontology.dictionary import Dictionary, dictionary_of

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
+from loaders.checks.captions import Captions
 from loaders.checks.lexical import date_of, decimal_of
 from loaders.checks.positions import Positions
 from loaders.findings import Finding, Level, Place, Text
@@ -13,7 +14,7 @@ from loaders.nearest import nearest
 from loaders.turtle import PositionedTriple, Term
 from loaders.words import local_name
 from loaders.writer.spelling import Spelling
-from ontology import LANGUAGES, SH, XSD
+from ontology import LANGUAGES, XSD
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +28,6 @@ class Violation:
     value: Term | None
     level: Level
     message: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Captions:
-    """What shapes are called, the datatype that each asks for, and which properties each node shape allows."""
-
-    names: Mapping[str, Text]
-    datatypes: Mapping[str, str]
-    allowed: Mapping[str, Mapping[str, str]]
-
-
-def captions_of(triples: Iterable[ox.Triple]) -> Captions:
-    """What the triples of shapes say of their names and their parts."""
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    paths: dict[str, str] = {}
-    datatypes: dict[str, str] = {}
-    parts: dict[str, list[str]] = defaultdict(list)
-    for triple in triples:
-        subject, path, value = triple.subject, triple.predicate.value, triple.object
-        if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
-            continue
-        if path == SH + "name" and isinstance(value, ox.Literal):
-            names[subject.value][value.language or ""] = value.value
-        elif path == SH + "path":
-            paths[subject.value] = value.value
-        elif path == SH + "datatype":
-            datatypes[subject.value] = value.value
-        elif path == SH + "property":
-            parts[subject.value].append(value.value)
-    return Captions(
-        names={shape: Text(said.get("fr", ""), said.get("en", "")) for shape, said in names.items()},
-        datatypes=datatypes,
-        allowed={node: {paths[part]: part for part in held if part in paths} for node, held in parts.items()},
-    )
 
 
 # Component → rank and sentence. Of several results about one token the lowest rank is told: it explains the others.

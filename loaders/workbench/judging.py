@@ -12,6 +12,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.names import slug_of
+from loaders.checks.captions import Captions
 from loaders.checks.context import context_of
 from loaders.checks.corpus import Corpus
 from loaders.checks.curated import curated_faults
@@ -20,7 +21,7 @@ from loaders.checks.known import Known, Sort
 from loaders.checks.shapes import read_shapes
 from loaders.checks.standards import Standards
 from loaders.checks.terms import Vocabulary
-from loaders.checks.violations import Captions, Violation, findings_of
+from loaders.checks.violations import Violation, findings_of
 from loaders.findings import Finding, Level, Place, in_order
 from loaders.words import kebab_of_camel, local_name
 from loaders.workbench.memory import Memory
