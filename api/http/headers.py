@@ -17,7 +17,20 @@ def values(scope: Scope, name: bytes) -> list[str]:
 
 def value(scope: Scope, name: bytes) -> str | None:
     """The first line of one header."""
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), None)
+    for key, text in scope["headers"]:
+        if key == name:
+            found: str = text.decode("latin-1")
+            return found
+    return None
+
+
+def as_lists(scope: Scope) -> dict[bytes, bytes]:
+    """Every header by its name; the lines of one are one list (RFC 9110 §5.3)."""
+    headers = scope["headers"]
+    found = dict(headers)
+    if len(found) < len(headers):
+        return {name: b", ".join(text for key, text in headers if key == name) for name in found}
+    return found
 
 
 def encoded(pairs: Mapping[str, str] | Iterable[tuple[str, str]]) -> Headers:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,7 +15,7 @@ from api.cache.shelf import Shelf
 from api.cache.variants import Variant, variant_of
 from api.http.codings import IDENTITY
 from api.http.dates import http_date
-from api.http.headers import Headers
+from api.http.headers import Headers, as_lists
 from api.http.lasting import Basis, basis_of
 from api.http.presence import ClientGone, Replayed, Unwatched, body_of
 from api.settings import Settings
@@ -44,20 +45,16 @@ class Outcome:
 PASSED = Outcome()
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One request that may be answered from memory, its body read; `release` is that in service as it came."""
+class Visit(NamedTuple):
+    """One request that may be answered from memory; `release` is that in service as it came. Only of QUERY the body has
+    been read: no answer of ours to GET or HEAD looks at one."""
 
     scope: Scope
     receive: Receive
     send: Send
+    headers: dict[bytes, bytes]
     release: str
     body: bytes
-
-    def header(self, wanted: bytes) -> bytes | None:
-        """All lines of a header as one list."""
-        lines = [text for name, text in self.scope["headers"] if name == wanted]
-        return b", ".join(lines) if lines else None
 
     @property
     def bodyless(self) -> bool:
@@ -92,12 +89,13 @@ class Cache:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        release = self._release() if _may_last(scope) else None
+        headers = as_lists(scope) if scope["type"] == "http" else {}
+        release = self._release() if _may_last(scope, headers) else None
         if release is None:
             return await self._pass(scope, receive, send)
         try:
-            body = await body_of(receive)  # Whole, or its rest would be taken for the client's leaving.
-            return await self._answer(Visit(scope, receive, send, release, body))
+            body = await body_of(receive) if scope["method"] == "QUERY" else b""
+            return await self._answer(Visit(scope, receive, send, headers, release, body))
         except ClientGone:
             return None
 
@@ -113,6 +111,8 @@ class Cache:
         variant = self._answers.get(key) if key is not None else None
         if variant is not None:
             return await self._send(variant, "hits", visit)
+        if visit.scope["method"] != "QUERY":
+            await body_of(visit.receive)  # Whole, or its rest would be taken for the client's leaving.
         identity = identity_of(visit.scope, visit.body, self._settings)
         if identity is None:
             return await self._pass(visit.scope, Replayed(visit.body, visit.receive), visit.send)
@@ -129,7 +129,7 @@ class Cache:
             if outcome.variant is None:
                 return await self._hand_on(outcome, how, visit)
             variant = outcome.variant
-        accepted = visit.header(b"accept-encoding")
+        accepted = visit.headers.get(b"accept-encoding")
         coding = variant.coding(accepted.decode("latin-1") if accepted is not None else None)
         self._spellings.put(spelling, (key, coding), _weight(visit))
         return await self._send(await self._coded(key, variant, coding), how, visit)
@@ -167,7 +167,7 @@ class Cache:
     async def _send(self, variant: Variant, how: str, visit: Visit) -> None:
         self.counts[how] += 1
         visit.scope.setdefault("state", {})["cache"] = how
-        tags, since = visit.header(b"if-none-match"), visit.header(b"if-modified-since")
+        tags, since = visit.headers.get(b"if-none-match"), visit.headers.get(b"if-modified-since")
         if await variant.send(visit.send, visit.bodyless, tags, since) == 304:
             self.counts["not_modified"] += 1
 
@@ -222,9 +222,9 @@ class _Collected:
         await self._visit.send({**message, "body": b""} if bodyless else message)
 
 
-def _may_last(scope: Scope) -> bool:
+def _may_last(scope: Scope, headers: dict[bytes, bytes]) -> bool:
     """Requests that a cache may answer; who shows a token is answered for himself alone."""
-    if scope["type"] != "http" or any(name == b"authorization" for name, _ in scope["headers"]):
+    if scope["type"] != "http" or b"authorization" in headers:
         return False
     return scope["method"] in ("GET", "HEAD") or (scope["method"] == "QUERY" and scope["path"] in ENDPOINT)
 

@@ -1,4 +1,5 @@
-"""The outermost layer: every request gets a number, one line in the log, and an answer whatever breaks inside."""
+"""The outermost layer: every request gets a number, one line in the log, and an answer whatever breaks inside, which
+pages of any origin may read."""
 
 import logging
 from functools import lru_cache
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.headers import value
 from api.meters import Meters
+from api.middleware.cors import ALLOWED
 from api.problems.problem import problem
 from api.problems.views import tell
 
@@ -79,7 +81,7 @@ class _Exchange:
 
     def __init__(self, send: Send, request_id: str) -> None:
         self._send = send
-        self._header = (b"x-request-id", request_id.encode())
+        self._headers = (*ALLOWED, (b"x-request-id", request_id.encode()))
         self.request_id = request_id
         self.status = 0
         self.bytes = 0
@@ -87,7 +89,7 @@ class _Exchange:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            message = {**message, "headers": [*message.get("headers", ()), self._header]}
+            message = {**message, "headers": [*message.get("headers", ()), *self._headers]}
         else:
             self.bytes += len(message.get("body", b""))
         await self._send(message)

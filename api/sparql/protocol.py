@@ -1,7 +1,7 @@
 """The SPARQL 1.1 Protocol, query half (§2.1), with the QUERY method: from a request to what it asks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from api.problems.problem import Refused
@@ -15,8 +15,7 @@ MOST_FIELDS = 1000
 ONCE = ("query", "format", "timeout", "release")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a request asks; `format` and `release` are None where it leaves them to us."""
 
     query: str | None

@@ -57,6 +57,7 @@ def test_a_slow_request_is_logged_with_its_query() -> None:
 def test_what_breaks_is_logged_and_answered_under_the_same_number() -> None:
     response, lines = logged(Route(fails=True))
     assert response.status_code == 500
+    assert response.headers["access-control-allow-origin"] == "*"
     assert "private" not in response.text
     assert {line["id"] for line in lines} == {response.headers["x-request-id"]}
     assert [line["event"] for line in lines] == ["internal-error", "request"]

@@ -257,6 +257,8 @@ def test_pages_of_any_origin_may_read_answers_and_errors(client: httpx.Client) -
         client.get("/sparql", params={"query": "ASK {}"}, headers=origin),
         client.get("/sparql", params={"query": "ASK {"}, headers=origin),
         client.get("/nowhere", headers=origin),
+        client.get("/sparql", params={"query": "a" * 40_000}, headers=origin),
+        client.post("/sparql", content=bytes(9 << 20), headers={**origin, "content-type": "application/sparql-query"}),
     ):
         assert response.headers["access-control-allow-origin"] == "*"
         assert "ETag" in response.headers["access-control-expose-headers"]
