@@ -42,7 +42,7 @@ async def graphs(asked: Asked, visit: Visit) -> Response:
         frame=visit.frame(asked, visit.words("graphs.title")),
         lead=visit.words("graphs.lead"),
         chapters=(chapter("graphs", visit.words("graphs.all"), entries),),
-        back=Piece(visit.words("graphs.sources"), href="/sources"),
+        more=Piece(visit.words("graphs.sources"), href="/sources"),
     )
     return as_page("record.html", view, asked, visit)
 
@@ -82,8 +82,8 @@ async def _page(asked: Asked, visit: Visit) -> Response:
     if entry:
         day = typography.date(entry.changed[:10], visit.words.months, visit.language)
         items.append((visit.words("graphs.changed"), (Piece(day, when=entry.changed),)))
-    back = Piece(visit.words("graphs.all"), href="/graph")
-    view = RecordPage(visit.frame(asked, visit.words(f"graphs.{name}")), "", (), tuple(items), back)
+    kind = Piece(visit.words("graphs.one"), href="/graph")
+    view = RecordPage(visit.frame(asked, visit.words(f"graphs.{name}")), "", (), tuple(items), kind)
     return as_page("record.html", view, asked, visit)
 
 

@@ -44,10 +44,10 @@ async def problem(name: str, visit: VisitDep) -> Response:
     items = [(visit.words("problems.status"), plain(str(kind.status)))]
     if kind.advice:
         items.append((visit.words("problems.to-do"), _advice(kind, visit)))
-    back = Piece(visit.words("problems.all"), href=f"/{NAME}")
+    one = Piece(visit.words("problems.one"), href=f"/{NAME}")
     frame = visit.frame(asked, kind.title.in_language(visit.language))
     return as_page(
-        "record.html", RecordPage(frame, _meaning(kind, visit.language), (), tuple(items), back), asked, visit
+        "record.html", RecordPage(frame, _meaning(kind, visit.language), (), tuple(items), one), asked, visit
     )
 
 

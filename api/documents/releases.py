@@ -11,6 +11,7 @@ from api.documents.representations import Asked
 from api.http.links import LICENCES, host_name
 from api.http.media import HTML
 from api.pages.citing import Origin
+from api.pages.pieces import Piece
 from api.pages.record import RecordPage, chapter
 from api.pages.releases import entry_of, facts_of, files_of
 from api.pages.staying import EDITION
@@ -54,7 +55,8 @@ async def release(name: str, visit: VisitDep, serving: ServingDep) -> Response:
     words = visit.words
     frame = visit.frame(asked, words("releases.one", release=found.id[:12]))
     chapters = (chapter("files", words("releases.files"), files_of(found, words)),)
-    view = RecordPage(frame, words("releases.one-lead"), chapters, facts_of(found, words))
+    kind = Piece(words("releases.kind"), href="/release")
+    view = RecordPage(frame, words("releases.one-lead"), chapters, facts_of(found, words), kind)
     return _fresh(as_page("record.html", view, asked, visit))
 
 

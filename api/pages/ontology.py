@@ -157,9 +157,10 @@ def term_page(
     if bearers := links([Iri(kind) for kind in _bearers(iri, uses.shapes)], namer, short):
         told[namer.words("ontology.domain")] = told.get(namer.words("ontology.domain"), ()) + bearers
     definitions = texts(said, (SKOS + "definition",), namer)
-    back = Piece(namer.words("ontology.all"), href=f"/ontology#{iri.removeprefix(ANDRO)}")
+    word = "one-class" if OWL + "Class" in iris(said, TYPE) else "one-property"
+    kind = Piece(namer.words(f"ontology.{word}"), href=f"/ontology#{iri.removeprefix(ANDRO)}")
     lead = definitions[0].text if definitions else ""
-    return RecordPage(frame, lead, _chapters(iri, uses, namer), tuple(told.items()), back)
+    return RecordPage(frame, lead, _chapters(iri, uses, namer), tuple(told.items()), kind)
 
 
 def _chapters(iri: str, uses: Uses, namer: Namer) -> tuple[RecordChapter, ...]:

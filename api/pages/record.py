@@ -36,13 +36,15 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """All that `record.html` shows. A table of contents is shown where there are several chapters."""
+    """All that `record.html` shows. A table of contents is shown where there are several chapters; `kind` says of what
+    the page is one and leads to all of these, `more` to what stands elsewhere."""
 
     frame: Frame
     lead: str
     chapters: tuple[Chapter, ...]
     items: tuple[Item, ...] = ()
-    back: Piece | None = None
+    kind: Piece | None = None
+    more: Piece | None = None
 
 
 def chapter(name: str, title: str, entries: Iterable[Entry]) -> Chapter:

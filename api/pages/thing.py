@@ -13,6 +13,7 @@ from api.pages.sections import Section, sections_of
 from api.pages.telling import Teller
 from api.pages.timeline import first_day
 from graph.description import Description, Link
+from graph.names import path_of
 from graph.terms import Iri, Term
 from ontology import ANDRO, DCTERMS, RDF, RDFS, SKOS, VOCABULARY, core
 
@@ -92,7 +93,7 @@ def head_of(description: Description, namer: Namer) -> Head:
     }
     others.pop(name.text, None)
     return Head(
-        kinds=tuple(_kind(kind, namer) for kind in kinds),
+        kinds=tuple(_kind(kind, description.iri, namer) for kind in kinds),
         name=name,
         lead=namer.value(lead) if lead else None,
         others=tuple(others.values()),
@@ -100,10 +101,11 @@ def head_of(description: Description, namer: Namer) -> Head:
     )
 
 
-def _kind(iri: str, namer: Namer) -> Piece:
-    """The name of a class; those of other vocabularies have ours."""
+def _kind(iri: str, thing: str, namer: Namer) -> Piece:
+    """The name of a class. Those of other vocabularies have ours, and lead to what the thing stands in: a concept's to
+    its vocabulary, a vocabulary's to all."""
     ours = None if iri.startswith(ANDRO) else namer.words.get(f"kind.{key_of(iri)}")
-    return Piece(ours, href=iri) if ours else capitalised((namer.link(iri),))[0]
+    return Piece(ours, href=(path_of(thing) or iri).rpartition("/")[0]) if ours else capitalised((namer.link(iri),))[0]
 
 
 def _items(description: Description, teller: Teller, *, derived: bool) -> tuple[Item, ...]:

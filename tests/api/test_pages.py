@@ -102,6 +102,31 @@ def test_the_headings_of_a_page_leave_out_no_level(fetch: Fetch, address: str) -
     assert all(after - before <= 1 for before, after in pairwise(body))
 
 
+@pytest.mark.parametrize(
+    ("address", "kind", "of_all"),
+    [
+        ("/doc/numergy", "Coentreprise", "/ontology#JointVenture"),
+        ("/vocabulary/role/leader", "Concept d’un vocabulaire", "/vocabulary/role"),
+        ("/vocabulary/role", "Vocabulaire", "/vocabulary"),
+        ("/ontology/Shareholding", "Classe de l’ontologie", "/ontology#Shareholding"),
+        ("/ontology/owner", "Propriété de l’ontologie", "/ontology#owner"),
+        ("/problems/withdrawn", "Genre d’erreur", "/problems"),
+        ("/graph/authorities", "Graphe nommé", "/graph"),
+        ("/questions/cloud-plan-leaders", "Question du catalogue", "/questions"),
+        ("/rules/claim-without-kind", "Règle", "/rules"),
+    ],
+)
+def test_a_page_says_above_its_heading_of_what_it_is_one_and_leads_to_all(
+    fetch_real: Fetch, address: str, kind: str, of_all: str
+) -> None:
+    main = next(page(fetch_real, address).iter("main"))
+    parts = [e for e in main.iter() if e.tag == "h1" or e.get("class") == "kind"]
+    assert [e.tag for e in parts] == ["p", "h1"]
+    (link,) = parts[0].iter("a")
+    assert text(link).startswith(kind)
+    assert link.get("href") == of_all
+
+
 def test_a_fact_carries_a_mark_for_each_of_its_sources_and_the_margin_explains_it(fetch: Fetch) -> None:
     tree = page(fetch, "/doc/numergy")
     row = next(e for e in tree.iter("tr") if "SFR" in text(e) and "47" in text(e))
