@@ -27,7 +27,7 @@ _UNHEARD = Text(
 )
 _NO_LANGUAGE = Text(
     "« {said} » n’est pas un code de langue : deux ou trois lettres minuscules, fr, en, de…",
-    "“{said}” is no code of a language: two or three small letters, fr, en, de…",
+    "“{said}” is not a language code: two or three lower-case letters, fr, en, de…",
 )
 _NO_NAME = Text("Un nom a au moins une lettre ou un chiffre.", "A name has at least one letter or digit.")
 
