@@ -26,6 +26,7 @@ DATE = ANDRO + "date"
 OBSERVED_ON = ANDRO + "observedOn"
 LOCATOR = ANDRO + "locator"
 PRECISION = ANDRO + "precision"
+VALUE = ANDRO + "value"
 NOTE = ANDRO + "note"
 ATTRIBUTED_TO = ANDRO + "attributedTo"
 STAY_ON_CLAIMS = frozenset({MODALITY, OBSERVED_ON, LOCATOR, NOTE, ATTRIBUTED_TO})

@@ -56,6 +56,14 @@ def kind(
 DICTIONARY = Dictionary(
     (
         kind(
+            "figure",
+            "subject measure period",
+            "value",
+            optional="period",
+            fr="{measure} : {subject}[, {period}]",
+            en="{measure}: {subject}[, {period}]",
+        ),
+        kind(
             "shareholding",
             "owner asset",
             "percent amount",

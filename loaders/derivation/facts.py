@@ -185,14 +185,14 @@ def _agreement(kind: Kind, plain: Sequence[Claim], wider: Wider) -> tuple[Values
 
 def _stands(plain: Sequence[Claim], name: str, wider: Wider) -> tuple[frozenset[Value] | None, str]:
     """What stands of a property that can have one value, and with which precision; None where claims disagree."""
-    given, measures = said(plain, name), _measures(plain, name)
+    given, measures = said(plain, name), measures_of(plain, name)
     if not measures:
         return (agreed(given, wider) if len(given) > 1 else given), ""
     measure = agreed_measure(measures)
     return (frozenset([measure.number]), measure.precision) if measure else (None, "")
 
 
-def _measures(claims: Iterable[Claim], name: str) -> frozenset[Measure]:
+def measures_of(claims: Iterable[Claim], name: str) -> frozenset[Measure]:
     """The numbers that claims give to a property, each with the precision of its claim."""
     return frozenset(
         Measure(value, claim.precision)

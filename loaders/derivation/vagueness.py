@@ -7,10 +7,11 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from graph.names import SEPARATOR
-from loaders.derivation.facts import Fact
+from loaders.derivation.agreement import agreed_measure
+from loaders.derivation.facts import Fact, measures_of
 from loaders.triples import Value
 from ontology import ID
-from ontology.core import INCLUDED_IN
+from ontology.core import INCLUDED_IN, VALUE
 from ontology.dictionary import Slot
 
 Key = frozenset[tuple[str, Value]]
@@ -19,7 +20,8 @@ Key = frozenset[tuple[str, Value]]
 def mark_vague(facts: Iterable[Fact]) -> list[Fact]:
     """These facts; those that lack an optional key which others with the same other keys have are marked and emptied.
 
-    Only what is said plainly makes another vague. A sum is no vaguer than the part of it that has its own period.
+    Only what is said plainly makes another vague. A sum is no vaguer than the part of it that has its own period, nor a
+    figure without one than that of a year with another number: it says something else.
     """
     facts = list(facts)
     fuller = _fuller(facts)
@@ -45,8 +47,16 @@ def _vaguer(fact: Fact, fuller: dict[tuple[object, ...], list[Fact]]) -> set[str
         for position in _optional(fact)
         if not keys[position]
         for other in fuller.get(_without(fact, keys, position), ())
-        if own in ((), _discriminator(other)) and ox.NamedNode(fact.iri) not in other.values.get(INCLUDED_IN, ())
+        if own in ((), _discriminator(other))
+        and ox.NamedNode(fact.iri) not in other.values.get(INCLUDED_IN, ())
+        and not _counts_otherwise(fact, other)
     }
+
+
+def _counts_otherwise(fact: Fact, other: Fact) -> bool:
+    """Whether both give a number, and none of the one's may be one of the other's."""
+    one, two = measures_of(fact.voices, VALUE), measures_of(other.voices, VALUE)
+    return bool(one and two) and not any(agreed_measure((mine, its)) for mine in one for its in two)
 
 
 def _keys(fact: Fact) -> list[Key]:

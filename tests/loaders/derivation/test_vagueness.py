@@ -1,5 +1,9 @@
 """A fact that lacks an optional key is no second answer beside one that has it."""
 
+import pytest
+
+from ontology import VOCABULARY
+from ontology.core import PRECISIONS
 from tests.small_world import MakeWorld
 
 POST = "a andro:Position ; andro:person id:x ; andro:organization id:gov ; andro:role role:minister"
@@ -61,3 +65,22 @@ def test_a_sum_whose_origin_alone_one_document_gives_is_still_the_same_sum(world
     year = whole.replace("state a", "state--2013 a") + '; andro:period "2013"^^xsd:gYear ; andro:origin id:public .'
     made = world({"doc-a": f"{whole} . {year}"})
     assert made.said("funding--plan--state", "vaguerThan") == {"funding--plan--state--2013"}
+
+
+@pytest.mark.parametrize(
+    ("undated", "kinds"),
+    [
+        ("500", {"Fact"}),
+        ("300", {"Fact", "Figure"}),
+        (f"300 ; andro:precision <{PRECISIONS}at-least>", {"Fact"}),
+    ],
+    ids=["the same number", "another number", "a limit that the number keeps"],
+)
+def test_a_figure_without_a_year_is_vague_only_where_its_number_may_be_that_of_the_year(
+    world: MakeWorld, undated: str, kinds: set[str]
+) -> None:
+    members = f"a andro:Figure ; andro:subject id:club ; andro:measure <{VOCABULARY}measure/members> ; andro:value"
+    dated = f":figure--club--members--2021 {members} 500 ; andro:period '2021'^^xsd:gYear ."
+    made = world({"doc-a": f":figure--club--members {members} {undated} .", "doc-b": dated})
+    assert made.kinds("figure--club--members") == kinds
+    assert made.kinds("figure--club--members--2021") == {"Fact", "Figure"}
