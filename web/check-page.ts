@@ -6,9 +6,9 @@ import { xml } from "@codemirror/legacy-modes/mode/xml";
 import { Compartment, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { createEditor, replaceText } from "./editor";
+import { element, find, problem, ticked } from "./elements";
 import { type Fault, placeOf } from "./fault";
 import { findings, goTo, showFindings } from "./findings";
-import { ticked } from "./ticked";
 
 const PAUSE = 250;
 // A check that takes longer says so.
@@ -199,10 +199,7 @@ class Bench {
 
   #refuse(title: string, detail: string): void {
     showFindings(this.view, []);
-    const problem = document.createElement("div");
-    problem.className = "problem";
-    problem.append(element("h2", title), element("p", detail));
-    find("#trouble").replaceChildren(problem);
+    find("#trouble").replaceChildren(problem(title, [detail]));
     find("#outcome").replaceChildren();
     find("#status").textContent = `${title} ${detail}`;
   }
@@ -226,16 +223,4 @@ function minor(words: string, act: () => void): HTMLElement {
 
 function said(what: string): string {
   return find("#status").dataset[what] ?? "";
-}
-
-function element(name: string, text: string): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
-}
-
-function find<Kind extends HTMLElement = HTMLElement>(selector: string): Kind {
-  const found = document.querySelector<Kind>(selector);
-  if (!found) throw new Error(`The page has no ${selector}.`);
-  return found;
 }

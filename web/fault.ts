@@ -1,7 +1,7 @@
 // What is wrong with a text, in its line: the word underlined, the reason below it; gone with the next change.
-import { type EditorState, StateEffect, StateField } from "@codemirror/state";
+import { type EditorState, type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
-import { ticked } from "./ticked";
+import { ticked } from "./elements";
 
 export interface Fault {
   /** Line and column count from 1, in code points, as problem documents give them. */
@@ -13,7 +13,7 @@ export interface Fault {
 
 const setFault = StateEffect.define<Fault | null>();
 
-export class Words extends WidgetType {
+class Words extends WidgetType {
   constructor(readonly words: string) {
     super();
   }
@@ -35,7 +35,7 @@ export const faults = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(marks, transaction) {
     const told = transaction.effects.find((effect) => effect.is(setFault));
-    if (told) return told.value ? marksOf(transaction.state, told.value as Fault) : Decoration.none;
+    if (told) return told.value ? Decoration.set(marksOf(transaction.state, told.value as Fault), true) : Decoration.none;
     return transaction.docChanged ? Decoration.none : marks;
   },
   provide: (field) => EditorView.decorations.from(field),
@@ -48,13 +48,14 @@ export function showFault(view: EditorView, fault: Fault | null): void {
   view.dispatch({ effects: [setFault.of(fault), EditorView.scrollIntoView(from)], selection: { anchor: from } });
 }
 
-function marksOf(state: EditorState, fault: Fault): DecorationSet {
+/** The line at fault, the word in it, and below the line what is said of it, unless that would be too much. */
+export function marksOf(state: EditorState, fault: Fault, told = true): Range<Decoration>[] {
   const { from, to, start, end } = placeOf(state, fault);
   // At the end of a text there is no word to underline.
   const mark = to > from ? [Decoration.mark({ class: "cm-fault" }).range(from, to)] : [];
   const line = Decoration.line({ class: to > from ? "cm-faulty" : "cm-faulty cm-fault-end" }).range(start);
-  const words = Decoration.widget({ widget: new Words(fault.words), block: true, side: 1 }).range(end);
-  return Decoration.set([line, ...mark, words], true);
+  const words = told ? [Decoration.widget({ widget: new Words(fault.words), block: true, side: 1 }).range(end)] : [];
+  return [line, ...mark, ...words];
 }
 
 export function placeOf(state: EditorState, fault: Fault): { from: number; to: number; start: number; end: number } {

@@ -1,7 +1,7 @@
 // Findings in a text that is being written: each word underlined, what is said of it below its line.
 import { type EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
-import { type Fault, placeOf, Words } from "./fault";
+import { type Fault, marksOf, placeOf } from "./fault";
 
 // So many are told below their lines; more would hide the text, and the list has them all.
 const TOLD = 50;
@@ -12,7 +12,7 @@ export const findings = StateField.define<DecorationSet>({
   update(marks, transaction) {
     const found = transaction.effects.find((effect) => effect.is(setFindings));
     // Until the next answer they move along with the text.
-    return found ? marksOf(transaction.state, found.value as Fault[]) : marks.map(transaction.changes);
+    return found ? allMarks(transaction.state, found.value as Fault[]) : marks.map(transaction.changes);
   },
   provide: (field) => EditorView.decorations.from(field),
 });
@@ -29,13 +29,6 @@ export function goTo(view: EditorView, fault: Fault): void {
   view.focus();
 }
 
-function marksOf(state: EditorState, found: Fault[]): DecorationSet {
-  const marks = found.flatMap((fault, at) => {
-    const { from, to, start, end } = placeOf(state, fault);
-    const line = Decoration.line({ class: to > from ? "cm-faulty" : "cm-faulty cm-fault-end" }).range(start);
-    const mark = to > from ? [Decoration.mark({ class: "cm-fault" }).range(from, to)] : [];
-    const words = at < TOLD ? [Decoration.widget({ widget: new Words(fault.words), block: true, side: 1 }).range(end)] : [];
-    return [line, ...mark, ...words];
-  });
-  return Decoration.set(marks, true);
+function allMarks(state: EditorState, found: Fault[]): DecorationSet {
+  return Decoration.set(found.flatMap((fault, at) => marksOf(state, fault, at < TOLD)), true);
 }

@@ -6,6 +6,7 @@ import { EditorState, Prec } from "@codemirror/state";
 import { type EditorView, keymap } from "@codemirror/view";
 import { completions } from "./completion";
 import { createEditor, replaceText } from "./editor";
+import { element, find, problem } from "./elements";
 import { faults, showFault } from "./fault";
 import { dressAnswer } from "./outcome";
 import { dressSide, showPast } from "./side";
@@ -124,16 +125,11 @@ class Page {
   }
 
   #refuse(told: Document): void {
-    const problem = document.createElement("div");
-    problem.className = "problem";
-    const title = problem.appendChild(document.createElement("h2"));
-    title.textContent = told.querySelector("h1")?.textContent ?? "";
-    for (const said of told.querySelectorAll("main .lead, main .problem p")) {
-      problem.appendChild(document.createElement("p")).textContent = said.textContent;
-    }
-    find("#trouble").replaceChildren(problem);
+    const title = told.querySelector("h1")?.textContent ?? "";
+    const said = [...told.querySelectorAll("main .lead, main .problem p")].map((part) => part.textContent ?? "");
+    find("#trouble").replaceChildren(problem(title, said));
     find("#outcome").replaceChildren();
-    find("#status").textContent = title.textContent;
+    find("#status").textContent = title;
   }
 
   #remember(query: string, address: string): void {
@@ -152,19 +148,11 @@ class Page {
   #say(what: "failed" | "stopped"): void {
     const words = find("#status").dataset[what] ?? "";
     find("#status").textContent = words;
-    const note = document.createElement("p");
-    note.textContent = words;
-    find("#outcome").replaceChildren(note);
+    find("#outcome").replaceChildren(element("p", words));
   }
 }
 
 /** The address without what only leaps within the page. */
 function here(): string {
   return location.pathname + location.search;
-}
-
-function find<Kind extends HTMLElement = HTMLElement>(selector: string): Kind {
-  const found = document.querySelector<Kind>(selector);
-  if (!found) throw new Error(`The page has no ${selector}.`);
-  return found;
 }

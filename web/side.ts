@@ -2,11 +2,15 @@
 import { forget, forgetAll, type Past, readPast, titleOf } from "./past";
 import { plain } from "./vocabulary";
 
-let open: (address: string) => void;
-
 /** `go` shows the page of an address; questions and past queries lead there without a new page. */
 export function dressSide(go: (address: string) => void): void {
-  open = go;
+  const follow = (event: MouseEvent): void => {
+    const link = (event.target as Element).closest("a");
+    // With a key held the browser opens the page elsewhere, as for every link.
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(link.getAttribute("href") ?? "");
+  };
   const asked = document.querySelector<HTMLElement>("#asked");
   asked?.addEventListener("click", follow);
   document.querySelector<HTMLElement>("#history ul")?.addEventListener("click", follow);
@@ -52,14 +56,6 @@ function entry(one: Past, words: string): HTMLElement {
     showPast();
   });
   return item;
-}
-
-function follow(event: MouseEvent): void {
-  const link = (event.target as Element).closest("a");
-  // With a key held the browser opens the page elsewhere, as for every link.
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
-  open(link.getAttribute("href") ?? "");
 }
 
 function narrow(list: HTMLElement, typed: string): void {
