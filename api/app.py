@@ -36,6 +36,7 @@ from api.middleware.cors import Cors
 from api.middleware.methods import Methods, allowed_methods
 from api.middleware.request_log import RequestLog
 from api.middleware.size_limits import SizeLimits
+from api.middleware.slashes import Slashes
 from api.openapi import document_of
 from api.problems.problem import Refused, problem, problem_of
 from api.problems.views import response
@@ -105,9 +106,11 @@ def create_app(settings: Settings) -> ASGIApp:
 def site_over(serving: Serving, routers: Sequence[APIRouter] = ROUTERS) -> FastAPI:
     """The routes and what becomes of their errors, without the layers around them."""
     bench = Bench(CHECKOUT, serving.settings.caps)
-    site = FastAPI(title="Andromède", lifespan=_lifespan(serving, bench), docs_url=None, redoc_url=None)
+    life = _lifespan(serving, bench)
+    site = FastAPI(title="Andromède", lifespan=life, docs_url=None, redoc_url=None, redirect_slashes=False)
     site.state.serving, site.state.bench = serving, bench
     site.add_middleware(Methods, routes=site.routes)
+    site.add_middleware(Slashes, routes=site.routes)
     for router in routers:
         site.include_router(router)
     site.openapi = document_of(site)  # type: ignore[method-assign]  # FastAPI's documented way to extend it

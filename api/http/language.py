@@ -15,12 +15,12 @@ _WEIGHT = re.compile(r"\s*([A-Za-z*]{1,8})(?:-[A-Za-z0-9-]+)?\s*(?:;\s*q\s*=\s*(
 
 
 def language_of(scope: Scope) -> str:
-    """`fr` or `en`."""
+    """`fr` or `en`; of what is asked for, regions and capitals are passed over."""
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [])
     candidate: str
     for candidate in (*asked, *_cookie(values(scope, b"cookie"))):
-        if candidate in LANGUAGES:
-            return candidate
+        if (language := candidate.lower().partition("-")[0]) in LANGUAGES:
+            return language
     return preferred(values(scope, b"accept-language"))
 
 

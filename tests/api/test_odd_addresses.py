@@ -31,7 +31,7 @@ fields = st.lists(
 )
 ACCEPTS = st.sampled_from((b"text/html", b"text/turtle", b"application/trig", b"*/*", b"image/png", b"\xff", b",;q="))
 # What may become of an address: never 500, and never 503 while the engine answers.
-NATURAL = {200, 301, 303, 307, 400, 404, 406, 410, 422}
+NATURAL = {200, 301, 303, 308, 400, 404, 406, 410, 422}
 
 
 async def status_of(site: ASGIApp, raw: bytes, query: bytes, accept: bytes) -> int:
@@ -66,3 +66,22 @@ def test_no_spelling_of_an_address_is_our_fault(
 def test_a_name_is_known_by_its_letters_alone(fetch: Fetch, name: str) -> None:
     """Other letters are another name; the same letter written otherwise is the same (RFC 3986 §6.2.2.2)."""
     assert fetch(f"/doc/{name}").status_code == (200 if name == "n%75mergy" else 404)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/doc/numergy/", "/doc/numergy"),
+        ("/doc/numergy%2F?lang=en&on=2015-01-01", "/doc/numergy?lang=en&on=2015-01-01"),
+        ("/ontology//", "/ontology"),
+        ("/doc/num%C3%A9rgy/", "/doc/num%C3%A9rgy"),
+    ],
+)
+def test_a_slash_too_many_is_dropped_for_good_without_naming_a_host(fetch: Fetch, address: str, expected: str) -> None:
+    answer = fetch(address)
+    assert (answer.status_code, answer.headers["location"]) == (308, expected)
+
+
+@pytest.mark.parametrize("raw", [b"/id/", b"/nothing/", b"//", b"//example.org/", b"//example.org/doc/numergy/"])
+def test_a_slash_at_the_end_of_what_is_no_address_leads_nowhere(site: ASGIApp, raw: bytes) -> None:
+    assert asyncio.run(status_of(site, raw, b"", b"*/*")) == 404

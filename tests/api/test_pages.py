@@ -261,6 +261,11 @@ def test_without_a_choice_the_browser_decides_and_french_is_the_rest(fetch: Fetc
     assert told == {"en-GB": "en", "de": "fr", "fr": "fr"}
 
 
+@pytest.mark.parametrize("chosen", ["en", "EN", "en-GB"])
+def test_a_language_asked_for_in_the_address_may_have_capitals_and_a_region(fetch: Fetch, chosen: str) -> None:
+    assert fetch(f"/policies?lang={chosen}", accept="text/html").headers["content-language"] == "en"
+
+
 def test_a_name_in_another_language_than_the_page_says_which(fetch: Fetch, say: Say) -> None:
     say('id:philippe-tavernier rdfs:label "Ph. Tavernier"@de . id:bull andro:because "nur so"@de .')
     tree = page(fetch, "/sources", "en")

@@ -1,0 +1,32 @@
+"""An address that ends with a slash too many leads to the one without it, for good."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.http.headers import encoded, respond
+from api.middleware.methods import allowed_methods
+
+
+class Slashes:
+    """Wraps the site. Its framework would name the host and the scheme that it was asked by, which behind a proxy are
+    not those that the world sees; a path alone stays where the reader is."""
+
+    def __init__(self, site: ASGIApp, routes: Iterable[BaseRoute]) -> None:
+        self._site = site
+        self._routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        bare = path.rstrip("/")
+        if scope["type"] == "http" and bare != path and self._is_meant(scope, bare):
+            query = scope["query_string"].decode("latin-1")
+            location = quote(bare) + (f"?{query}" if query else "")
+            return await respond(scope, send, 308, encoded({"location": location}), b"")
+        return await self._site(scope, receive, send)
+
+    def _is_meant(self, scope: Scope, bare: str) -> bool:
+        """Whether only the address without the slash is one of ours."""
+        return not allowed_methods(self._routes, scope) and bool(allowed_methods(self._routes, {**scope, "path": bare}))
