@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
+from types import MethodType, SimpleNamespace
 from typing import Any
 
 import httpx
@@ -20,6 +20,7 @@ from fastapi import FastAPI
 from uvicorn import Config, Server
 
 from api.app import create_app, site_over
+from api.serving import Serving
 from api.settings import Settings
 from graph.engine import Engine
 from graph.errors import UnknownRelease
@@ -112,6 +113,7 @@ def _site(engine: Engine, release: Release = UNFILED, settings: Settings = SETTI
 
     folder = ReleaseFolder(release.folder.parent)
     serving = SimpleNamespace(current=current, edition=edition, folder=folder, settings=settings)
+    serving.kept = MethodType(Serving.kept, serving)
     return site_over(serving)  # type: ignore[arg-type]  # what the routes of pages read of it, and no more
 
 
