@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 import traceback
-from errno import EADDRINUSE
+from errno import EACCES, EADDRINUSE, ENOSPC, ENOTDIR, EROFS
 from pathlib import Path
 from typing import Annotated
 
@@ -54,6 +54,9 @@ BUILT = Text(
     "Release {release} is in service: {claims} claims of {sources} sources, {facts} facts ({disputed} disputed,"
     " {planned} planned), {entities} entities, {triples} triples in the default graph.",
 )
+# What the machine refuses: of a folder of somebody else, on a disk that is full.
+REFUSED_BY_THE_SYSTEM = (EACCES, ENOSPC, ENOTDIR, EROFS)
+NOT_ALLOWED = Text("Impossible d’écrire ou de lire {file} : {reason}.", "Cannot write or read {file}: {reason}.")
 BEFORE = Text("La version d’avant est servie.", "The release before is served.")
 
 PLAIN_RELEASES = Path("var/plain")
@@ -168,7 +171,8 @@ def build(
     ] = None,
     output: Annotated[Path, typer.Option(help="Folder of the releases.")] = RELEASES,
     discard_writes: Annotated[
-        bool, typer.Option("--discard-writes", help="Drop changes made through HTTP that the files lack.")
+        bool,
+        typer.Option("--discard-writes", help="Drop changes made through HTTP that the files lack.", hidden=True),
     ] = False,
     lang: LangOption = Language.FR,
 ) -> None:
@@ -264,11 +268,15 @@ def main() -> None:
             sys.stderr.flush()
             os._exit(end.code)
         raise
-    except Exception:
-        traceback.print_exc()
+    except Exception as error:
         from loaders.curating.helping import language_of
 
-        tell(OUR_FAULT, Language(language_of(words)))
+        lang = Language(language_of(words))
+        if isinstance(error, OSError) and error.errno in REFUSED_BY_THE_SYSTEM:
+            tell(NOT_ALLOWED.filled({"file": str(error.filename or ""), "reason": str(error.strerror)}), lang)
+            sys.exit(FINDINGS)
+        traceback.print_exc()
+        tell(OUR_FAULT, lang)
         sys.exit(3)
 
 

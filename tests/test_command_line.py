@@ -51,6 +51,15 @@ def test_an_address_that_is_not_ours_to_listen_on_is_told_before_anything_is_bui
     assert not (tmp_path / "releases").exists()
 
 
+@pytest.mark.parametrize("words", [["build", "--output"], ["releases", "prune", "--releases"]])
+def test_a_folder_that_cannot_be_written_is_not_called_our_fault(tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "file").write_text("")
+    refused = run(*words, str(tmp_path / "file" / "releases"), folder=tmp_path)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Impossible d’écrire ou de lire")
+    assert "Traceback" not in refused.stderr
+
+
 def test_a_port_that_cannot_be_is_wrong_usage(tmp_path: Path) -> None:
     assert run("serve", "--port", "99999", folder=tmp_path).returncode == 2
 

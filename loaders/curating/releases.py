@@ -23,11 +23,14 @@ REMOVED = Text("Supprimée : {release}", "Removed: {release}")
 
 
 @releases_app.callback(invoke_without_command=True)
-def releases_default(context: typer.Context, lang: LangOption = Language.FR) -> None:
-    """Lists the releases when no other command is given."""
+def releases_default(
+    context: typer.Context, releases: ReleasesOption = RELEASES, lang: LangOption = Language.FR
+) -> None:
+    """Lists the releases when no other command is given; takes the options of the others before them too."""
     if context.invoked_subcommand is None:
-        context.invoke(list_releases, lang=lang)
-    context.default_map = {name: {"lang": lang.value} for name in ("list", "keep", "rollback", "prune")}
+        context.invoke(list_releases, releases=releases, lang=lang)
+    given = {"releases": str(releases), "lang": lang.value}
+    context.default_map = dict.fromkeys(("list", "keep", "rollback", "prune"), given)
 
 
 @releases_app.command("list")
