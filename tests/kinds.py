@@ -24,6 +24,8 @@ KINDS: Mapping[str, str] = {
     "vocabularies": "/vocabulary",
     "list": "/actors",
     "sources": "/sources",
+    "sums": "/money",
+    "prefixes": "/prefixes",
     "search": "/search?q=breton",
     "ontology": "/ontology",
     "class": "/ontology/Certificate",
@@ -44,6 +46,7 @@ KINDS: Mapping[str, str] = {
     "docs": "/docs",
     "sparql": "/sparql",
     "answer": "/sparql?query=SELECT+*+{+?s+?p+?o+}+LIMIT+5",
+    "no format": "/sparql?query=ASK%7B%7D&format=png",
     "mistake": "/sparql?query=SELECT+*+{+?s+foo:bar+?o+}",
 }
 

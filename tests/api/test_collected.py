@@ -6,6 +6,8 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
+from graph.engine import Question
+from graph.errors import EngineFailure
 from graph.names import AUTHORITIES
 from ontology import ANDRO, ID, SCHEMA
 
@@ -39,6 +41,15 @@ FIRMS = "".join(
 EVERY_LIST = pytest.mark.parametrize("address", LISTS)
 
 
+class Broken:
+    """An engine that never answers; what the search goes through was made before it broke."""
+
+    store = ox.Store()
+
+    async def ask(self, question: Question) -> bytes:
+        raise EngineFailure(f"It does not answer {question.format}.")
+
+
 def media_of(answer: httpx.Response) -> str:
     return str(answer.headers["content-type"]).partition(";")[0]
 
@@ -68,6 +79,21 @@ def test_a_list_comes_in_the_format_asked_for_or_not_at_all(
     assert answer.headers["content-language"] == "en"
     if media != HTML:
         assert fetch(answer.headers["content-location"], **{"accept-language": "en"}).content == answer.content
+
+
+@EVERY_LIST
+@pytest.mark.parametrize("accept", [HTML, *DATA.values()])
+def test_head_is_get_without_a_body(fetch: Fetch, address: str, accept: str) -> None:
+    head, get = fetch(address, accept, "HEAD"), fetch(address, accept)
+    assert (head.status_code, head.content) == (200, b"")
+    assert dict(head.headers) == dict(get.headers)
+
+
+@EVERY_LIST
+@pytest.mark.parametrize("accept", [HTML, *DATA.values()])
+def test_a_broken_engine_is_503_in_every_format(fetch_over: Callable[..., Fetch], address: str, accept: str) -> None:
+    answer = fetch_over(Broken())(address, accept)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
 
 
 @EVERY_LIST
