@@ -39,7 +39,9 @@ def test_what_was_written_beside_a_name_is_left_out_of_one_reading(written: str,
     assert read in words(written)
 
 
-@pytest.mark.parametrize("written", ["Président du Sénat", "Premier ministre", "La Poste", "Règlement 2016/679", "S/A"])
+@pytest.mark.parametrize(
+    "written", ["Président du Sénat", "Premier ministre", "La Poste", "Règlement 2016/679", "S/A", "C/Orange"]
+)
 def test_what_belongs_to_a_name_is_read_with_it(written: str) -> None:
     assert len(readings(written)) == 1
 
