@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from graph.engine import Form
 from graph.errors import ForbiddenOperation, QueryRefused
 from graph.sparql.lexer import Token, position, tokens
+from ontology.text import Text
 
 _GAP = r"(?:[ \t\r\n]|\#[^\r\n]*+)*+"
 _PROLOGUE = re.compile(
@@ -19,6 +20,10 @@ _PROLOGUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FORM = re.compile("|".join(Form), re.IGNORECASE)
+_UPDATE_REFUSED = Text(
+    "C’est une mise à jour, et l’on ne répond ici qu’à des requêtes.",
+    "This is an update, and here queries are answered.",
+)
 _UPDATE = re.compile("INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH", re.IGNORECASE)
 
 # Looked for in the whole text first: most queries hold none of these and need not be cut into tokens.
@@ -65,7 +70,7 @@ def form_of(query: str) -> Form | None:
     if word.upper().startswith("LOAD"):
         raise _forbidden(query, opening.start("word") if opening else 0, "LOAD")
     if _UPDATE.match(word):
-        raise QueryRefused("This is an update, and here queries are answered.")
+        raise QueryRefused(_UPDATE_REFUSED)
     return None
 
 

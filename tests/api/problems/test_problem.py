@@ -80,6 +80,17 @@ def test_a_problem_speaks_the_language_of_its_reader(
     assert " 2 │  ?s ?p . }" in response.text or "2 │  ?s ?p . }" in response.text
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("fr", "C’est une mise à jour, et l’on ne répond ici"), ("en", "This is an update, and here")],
+)
+def test_an_update_is_refused_in_the_language_of_its_reader(client: httpx.Client, language: str, sentence: str) -> None:
+    headers = {"accept": "application/json", "accept-language": language}
+    told = client.get("/sparql", params={"query": "CLEAR ALL"}, headers=headers).json()
+    assert told["detail"].startswith(sentence)
+    assert "text" not in told
+
+
 def test_what_a_page_shows_of_a_query_is_escaped(client: httpx.Client) -> None:
     query = "SELECT * { ?s ?p <script>alert(1)</script> }"
     response = client.get("/sparql", params={"query": query}, headers={"accept": "text/html"})
