@@ -1,12 +1,12 @@
 """The list of a kind of things, page by page, with a choice of kinds, a part of a name, an order."""
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from api.pages.frame import Frame
+from api.pages.paging import part_of
 from api.pages.pieces import Namer, Piece, capitalised, key_of
 from graph.facts import literals
 from graph.listing import Card
@@ -61,6 +61,10 @@ class Asked:
         asked = replace(self, **changes)  # type: ignore[arg-type]  # texts all, the number being none of them
         return "?" + urlencode([*asked.fields(), *([("page", page)] if page else [])])
 
+    def page(self, number: int) -> str:
+        """The end of the address of another page of the same."""
+        return self.address(page=str(number))
+
     def takes(self, card: Card, name: str) -> bool:
         return (
             (not self.kind or self.kind in {key_of(kind) for kind in card.kinds})
@@ -94,9 +98,7 @@ def list_page(cards: Sequence[Card], name: str, asked: Asked, namer: Namer, fram
     ordered = sorted(
         kept, key=lambda card: (*_ORDERS.get(asked.order, _by_name)(card), plain(names[card.iri]), card.iri)
     )
-    last = max(1, math.ceil(len(ordered) / PER_PAGE))
-    number = min(asked.number, last)
-    shown = tuple(ordered[(number - 1) * PER_PAGE : number * PER_PAGE])
+    part = part_of(ordered, asked.number, PER_PAGE)
     orders = [order for order in _ORDERS if order != "date" or any(_day(card) for card in cards)]
     return ListPage(
         frame=frame,
@@ -109,12 +111,12 @@ def list_page(cards: Sequence[Card], name: str, asked: Asked, namer: Namer, fram
             for grade, count in sorted(Counter(filter(None, map(grade_of, cards))).items())
         ),
         orders=tuple(Choice(each, namer.words(f"list.by-{each or 'name'}"), 0, each == asked.order) for each in orders),
-        hits=hits_of(shown, namer),
-        shown=shown,
-        total=len(ordered),
-        first=(number - 1) * PER_PAGE + 1,
-        previous=asked.address(page=str(number - 1)) if number > 1 else "",
-        next=asked.address(page=str(number + 1)) if number < last else "",
+        hits=hits_of(part.entries, namer),
+        shown=part.entries,
+        total=part.total,
+        first=part.first,
+        previous=part.previous(asked.page),
+        next=part.next(asked.page),
     )
 
 

@@ -1,6 +1,5 @@
 """The page of quality: lists that a curator works from, each entry with the file and line to open."""
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from typing import TypeAlias
 
 from api.pages.disputes import Dispute
 from api.pages.frame import Frame
+from api.pages.paging import part_of
 from api.pages.pieces import Namer, Piece
 from api.pages.survey import FINDINGS, LINKS, LISTS, AilingLink, Asked, Listed, Survey
 from api.pages.typography import number
@@ -79,7 +79,7 @@ class QualityPage:
 
 def things_shown(survey: Survey, asked: Asked) -> list[str]:
     """The IRIs whose names and places the page shows."""
-    shown = _slice(survey.entries(asked), asked.number)[0]
+    shown = part_of(survey.entries(asked), asked.number, PER_PAGE).entries
     found: dict[str, None] = {}
     for one in shown:
         found.update(dict.fromkeys(_things(one)))
@@ -111,8 +111,7 @@ def quality_page(
     places: Mapping[str, Sequence[CuratedPlace]],
     disputes: Mapping[str, tuple[Dispute, ...]],
 ) -> QualityPage:
-    entries = survey.entries(asked)
-    shown, here, last = _slice(entries, asked.number)
+    part = part_of(survey.entries(asked), asked.number, PER_PAGE)
     build = _Items(namer, line, places, disputes)
     words = namer.words
     return QualityPage(
@@ -124,14 +123,14 @@ def quality_page(
         levels=tuple(replace(c, text=words(f"quality.{c.text}")) for c in _narrowed("level", survey, asked))
         if asked.list == FINDINGS
         else (),
-        items=tuple(map(build.item, shown)),
-        total=len(entries),
-        first=(here - 1) * PER_PAGE + 1,
+        items=tuple(map(build.item, part.entries)),
+        total=part.total,
+        first=part.first,
         coverage=_coverage(survey, words),
         checked=namer.value(_day(survey.last_checked)) if survey.last_checked else None,
         unchecked=survey.unchecked,
-        previous=f"/quality{asked.query(here - 1)}" if here > 1 else "",
-        next=f"/quality{asked.query(here + 1)}" if here < last else "",
+        previous=part.previous(asked.address),
+        next=part.next(asked.address),
     )
 
 
@@ -142,17 +141,10 @@ def _coverage(survey: Survey, words: Words) -> str:
     return words("quality.coverage", percent=percent, **dict(zip(("facts", "witnessed"), grouped, strict=True)))
 
 
-def _slice(entries: Sequence[Listed], number: int) -> tuple[Sequence[Listed], int, int]:
-    """The entries of a page, its number, and that of the last."""
-    last = max(1, math.ceil(len(entries) / PER_PAGE))
-    number = min(number, last)
-    return entries[(number - 1) * PER_PAGE : number * PER_PAGE], number, last
-
-
 def _list_choice(name: str, survey: Survey, asked: Asked, namer: Namer) -> Choice:
     other = Asked(name)
     count = -1 if name == LINKS and not survey.links else len(survey.entries(other))
-    return Choice(f"/quality{other.query()}", namer.words(f"quality.{name}"), count, name == asked.list)
+    return Choice(other.address(), namer.words(f"quality.{name}"), count, name == asked.list)
 
 
 def _narrowed(field: str, survey: Survey, asked: Asked) -> tuple[Choice, ...]:
@@ -161,7 +153,7 @@ def _narrowed(field: str, survey: Survey, asked: Asked) -> tuple[Choice, ...]:
     keys = {"rule": lambda one: one.rule, "level": lambda one: one.level, "about": lambda one: one.slug}
     counts = Counter(keys[field](one) for one in left)
     return tuple(
-        Choice(f"/quality{asked.narrowed(field, key).query()}", key, count, getattr(asked, field) == key)
+        Choice(asked.narrowed(field, key).address(), key, count, getattr(asked, field) == key)
         for key, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     )
 

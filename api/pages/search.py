@@ -1,6 +1,5 @@
 """The page of a search: what was found, page by page, and the kinds to choose from."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from urllib.parse import urlencode
 
 from api.pages.frame import Frame
 from api.pages.listing import Choice, Hit
+from api.pages.paging import part_of
 from api.pages.pieces import Namer, capitalised, key_of
 from api.pages.ready import Ready
 from api.pages.words import Words
@@ -44,21 +44,22 @@ def search_page(
 ) -> SearchPage:
     """`kinds` are the names of the kinds of what was found."""
     kept = [match for match in matches if not chosen or chosen in (sort_of(match), *map(key_of, match.entry.kinds))]
-    last = max(1, math.ceil(len(kept) / PER_PAGE))
-    number = min(number, last)
-    shown = tuple(kept[(number - 1) * PER_PAGE : number * PER_PAGE])
-    asked = (("q", text), ("kind", chosen))
+    part = part_of(kept, number, PER_PAGE)
+
+    def at(page: int) -> str:
+        return address("/search", ("q", text), ("kind", chosen), ("page", str(page)))
+
     return SearchPage(
         frame=frame,
         text=text,
-        matches=shown,
-        hits=tuple(_hit(match, kinds, frame.words) for match in shown),
-        total=len(kept),
-        first=(number - 1) * PER_PAGE + 1,
+        matches=part.entries,
+        hits=tuple(_hit(match, kinds, frame.words) for match in part.entries),
+        total=part.total,
+        first=part.first,
         sorts=tuple(_sorts(matches, chosen, text, frame.words)),
         choices=tuple(_choices(matches, chosen, text, Namer(frame.words, kinds))),
-        previous=address("/search", *asked, ("page", str(number - 1))) if number > 1 else "",
-        next=address("/search", *asked, ("page", str(number + 1))) if number < last else "",
+        previous=part.previous(at),
+        next=part.next(at),
     )
 
 

@@ -1,6 +1,5 @@
 """The list of all sums: one line for each stage of each fact, with a choice of stages and words, and an order."""
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +10,11 @@ from api.pages.frame import Frame
 from api.pages.listing import PER_PAGE, Choice
 from api.pages.moments import exact
 from api.pages.money import decimal_of
+from api.pages.paging import part_of
 from api.pages.pieces import Piece, Pieces, capitalised, joined, key_of, text_of
 from api.pages.telling import Tag, Teller, is_vague, shown_values, style_of
 from graph.facts import Fact, Values, literals
-from graph.names import path_of
+from graph.names import href_of
 from graph.search.folding import plain
 from graph.terms import Term
 from ontology import core
@@ -74,6 +74,10 @@ class Wanted:
         wanted = replace(self, **changes)  # type: ignore[arg-type]  # texts all, the number being none of them
         return "?" + urlencode([*wanted.fields(), *([("page", page)] if page else [])])
 
+    def page(self, number: int) -> str:
+        """The end of the address of another page of the same."""
+        return self.address(page=str(number))
+
     def takes(self, each: Sum) -> bool:
         return (
             self.stage in ("", each.key)
@@ -103,8 +107,7 @@ def sums_page(facts: Iterable[Fact], wanted: Wanted, teller: Teller, frame: Fram
     known = [each for fact in facts if not is_vague(fact) for each in _sums(fact, teller)]
     common = Counter(each.currency for each in known)
     kept = sorted(filter(wanted.takes, known), key=lambda each: (*_ORDERS[wanted.order](each, common), each.name.href))
-    last = max(1, math.ceil(len(kept) / PER_PAGE))
-    number = min(wanted.number, last)
+    part = part_of(kept, wanted.number, PER_PAGE)
     words = frame.words
     return SumsPage(
         frame=frame,
@@ -112,11 +115,11 @@ def sums_page(facts: Iterable[Fact], wanted: Wanted, teller: Teller, frame: Fram
         stages=_choices((each.key for each in known), wanted.stage, {each.key: each.stage for each in known}),
         currencies=_choices((each.currency for each in known), wanted.currency, {}),
         orders=tuple(Choice(each, words(f"sums.by-{each or 'amount'}"), 0, each == wanted.order) for each in _ORDERS),
-        sums=tuple(kept[(number - 1) * PER_PAGE : number * PER_PAGE]),
-        total=len(kept),
-        first=(number - 1) * PER_PAGE + 1,
-        previous=wanted.address(page=str(number - 1)) if number > 1 else "",
-        next=wanted.address(page=str(number + 1)) if number < last else "",
+        sums=part.entries,
+        total=part.total,
+        first=part.first,
+        previous=part.previous(wanted.page),
+        next=part.next(wanted.page),
     )
 
 
@@ -135,7 +138,7 @@ def _choices(keys: Iterable[str], chosen: str, labels: Mapping[str, str]) -> tup
 
 
 def _sums(fact: Fact, teller: Teller) -> Iterable[Sum]:
-    values, view, address = shown_values(fact), teller.views.sums, path_of(fact.iri) or fact.iri
+    values, view, address = shown_values(fact), teller.views.sums, href_of(fact.iri)
     when = teller.value(view.period, values) or teller.when(fact)
     for slot in teller.told_slots(fact.kind):
         given = literals(values, slot.property) if slot.property in teller.views.values.money else ()

@@ -41,6 +41,9 @@ class Asked:
         pairs = [*self.fields(), *([("page", str(page))] if page > 1 else [])]
         return f"?{urlencode(pairs)}" if pairs else ""
 
+    def address(self, page: int = 1) -> str:
+        return f"/quality{self.query(page)}"
+
 
 @dataclass(frozen=True, slots=True)
 class AilingLink:
