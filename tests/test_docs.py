@@ -1,6 +1,7 @@
 """What the documentation says is so: its questions, its files, its commands, its settings."""
 
 import re
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_every_command_that_a_document_types_is_there_with_its_options(root: Pat
 
 def is_command(command: Any, words: list[str]) -> bool:
     """Whether a command of these words is there, with the options that they hold."""
-    names = [word for word in words if not word.startswith("-")]
+    names = list(takewhile(lambda word: not word.startswith("-"), words))
     known = {"--help", *options_of(command)}
     while names and isinstance(command, TyperGroup):
         if names[0] not in command.commands:
