@@ -125,6 +125,31 @@ def test_what_is_asked_otherwise_is_worked_out_anew(play: Callable[..., None]) -
     play(scene)
 
 
+def test_tags_may_come_in_several_lines_of_the_header(play: Callable[..., None]) -> None:
+    async def scene(house: House) -> None:
+        etag = (await house.get(SELECT)).headers["etag"]
+        lines = [("accept", "text/csv"), ("if-none-match", etag), ("if-none-match", '"other"')]
+        answer = await house.client.get("/sparql", params={"query": SELECT}, headers=lines)
+        assert answer.status_code == 304
+
+    play(scene)
+
+
+def test_no_body_makes_another_answer_to_get(play: Callable[..., None]) -> None:
+    async def scene(house: House) -> None:
+        first = await house.get(SELECT)
+        headers = {"accept": "text/csv"}
+        bodies = [b"one", b"another"]
+        asks = [
+            house.client.request("GET", "/sparql", params={"query": SELECT}, headers=headers, content=body)
+            for body in bodies
+        ]
+        assert [(await ask).content for ask in asks] == [first.content] * 2
+        assert house.asked == 1
+
+    play(scene)
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD", "QUERY"])
 def test_who_has_the_answer_is_told_so(play: Callable[..., None], method: str) -> None:
     async def scene(house: House) -> None:
