@@ -11,8 +11,9 @@ from api.documents.representations import Asked
 from api.documents.unknown import unknown_term
 from api.http.media import HTML
 from api.model import read_model
-from api.pages.ontology import Uses, names_in, ontology_page, term_page
+from api.pages.ontology import names_in, ontology_page
 from api.pages.pieces import Namer
+from api.pages.term import Uses, term_page
 from graph.catalogue import entries_of
 from graph.description import names_of
 from graph.engine import Engine
