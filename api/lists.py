@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.collected import DATA, Collection, Member, as_data, asked_media, formats_of_list, headers_of_page
 from api.dependencies import EngineDep, LanguageDep, OriginDep, ReleaseDep
+from api.documents.document import fields_of
 from api.http.media import HTML
 from api.pages.frame import Frame
 from api.pages.listing import Asked, list_page, names_in
@@ -52,7 +53,7 @@ async def listing(
     media = asked_media(extension, request.scope)
     cards = await cards_of_classes(engine, read_views().lists[name])
     namer = await _namer(engine, cards, language)
-    kept = tuple(pair for pair in request.query_params.multi_items() if pair[0] != "lang")
+    kept = fields_of(request)
     frame = Frame(
         namer.words,
         namer.words(f"list.{name}"),

@@ -28,12 +28,12 @@ REFUSALS = {
 }
 
 
+_REFUSED = "Validation Error"
 # What FastAPI writes where nothing was said.
 _DEFAULTS = {
     "Successful Response": "The document.",
-    "Validation Error": "A parameter does not have a value that is expected; the problem says which.",
+    _REFUSED: "A parameter does not have a value that is expected; the problem says which.",
 }
-_REFUSED = ("Validation Error",)
 _UNTYPED: Document = {"application/json": {"schema": {}}}
 
 
@@ -62,7 +62,7 @@ def _as_served(responses: Document) -> Document:
         served[status] = {**response, "description": _DEFAULTS.get(response["description"], response["description"])}
         if status == "200" and response.get("content") == _UNTYPED:
             del served[status]["content"]
-        if response["description"] in _REFUSED:
+        if response["description"] == _REFUSED:
             served[status]["content"] = {PROBLEM.type: {"schema": {"type": "object"}}}
     return served
 

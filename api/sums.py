@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.collected import Collection, Member, as_data, asked_media, formats_of_list, headers_of_page
 from api.dependencies import EngineDep, LanguageDep, OriginDep, ReleaseDep
+from api.documents.document import fields_of
 from api.http.media import HTML
 from api.lists import EXTENSIONS, Number
 from api.model import read_model
@@ -53,7 +54,7 @@ async def money(
     sums = await sums_of(engine, views.values.money)
     namer = Namer(words, sums.names)
     teller = Teller(namer, read_model().dictionary, views, Margin(sums.records, namer))
-    kept = tuple(pair for pair in request.query_params.multi_items() if pair[0] != "lang")
+    kept = fields_of(request)
     formats = formats_of_list(PATH, kept)
     frame = Frame(words, words("sums.title"), PATH, release, "", "", "money", formats, kept, origin)
     view = sums_page(sums.facts, wanted, teller, frame)

@@ -65,6 +65,7 @@ async def _visit(
 
 
 def fields_of(request: Request) -> Fields:
+    """The parameters of an address but the language."""
     return tuple(pair for pair in request.query_params.multi_items() if pair[0] != "lang")
 
 

@@ -11,9 +11,9 @@ from loaders.nearest import nearest
 from loaders.words import kebab_of_camel, local_name
 from loaders.workspace import Workspace
 from ontology import ANDRO, RDFS
+from ontology.core import SOURCE
 from ontology.dictionary import Kind, read_dictionary
 
-SOURCE = ANDRO + "Source"
 _IS_CLAIM = Text(
     "{word} est un énoncé : il s’écrit dans le fichier de la source qui le fait (exemple : /shapes#{kind}).",
     "{word} is a claim: it is written in the file of the source that makes it (example: /shapes#{kind}).",
