@@ -1,3 +1,5 @@
+"""Where a query is wrong: the word that a person would blame, with its place, and what was probably meant."""
+
 import pyoxigraph as ox
 import pytest
 
@@ -109,6 +111,12 @@ def test_the_excerpt_shows_the_line_with_a_mark_under_the_word() -> None:
     assert fault("SELECT * {\n\t?s rdfs:label ?o\n}").excerpt == (
         "1 │ SELECT * {\n2 │ \t?s rdfs:label ?o\n  │ \t   ^^^^^^^^^^"
     )
+
+
+def test_of_a_very_long_line_the_excerpt_shows_what_lies_around_the_word() -> None:
+    shown, mark = fault(f"SELECT * {{ {'?s ?p ?o . ' * 40}?s rdfs:label ?o }}").excerpt.split("\n")
+    assert len(shown) < 120
+    assert shown[mark.index("^") : mark.rindex("^") + 1] == "rdfs:label"
 
 
 def test_a_remedy_is_named_where_one_is_known() -> None:
