@@ -108,7 +108,7 @@ class _Check:
         shaped = [one for one in shaped if one.entity not in misjudged and one.place not in better]
         shaped = damage.spares(shaped)
         named = [one for one in named if not self.follows(one, shaped)]
-        told = {place for finding in shaped for place in self.places_of(finding)}
+        told = self.places_of(shaped)
         return [*read, *named, *shaped, *(one for one in damage.spares(ruled) if one.place not in told)]
 
     def follows(self, named: Finding, shaped: Sequence[Finding]) -> bool:
@@ -118,12 +118,12 @@ class _Check:
             one.entity == named.entity and SHAPES + one.rule in keys for one in shaped
         )
 
-    def places_of(self, shaped: Finding) -> Iterator[Place]:
-        """Where a finding of a shape stands, and the property of the value that it is about."""
-        yield shaped.place
-        for found in self.positions.of(shaped.entity) if shaped.entity else ():
-            if found.object.place == shaped.place:
-                yield found.predicate.place
+    def places_of(self, shaped: Sequence[Finding]) -> set[Place]:
+        """Where findings of shapes stand, and the properties of the values that they are about."""
+        places = {finding.place for finding in shaped}
+        subjects = {finding.entity for finding in shaped if finding.entity}
+        found = (one for subject in subjects for one in self.positions.of(subject))
+        return places | {one.predicate.place for one in found if one.object.place in places}
 
     @cached_property
     def is_whole(self) -> bool:

@@ -169,13 +169,10 @@ class _OnDemand(Positions):
     def __init__(self, corpus: Corpus) -> None:
         super().__init__(())
         self._corpus = corpus
-        self._asked: dict[str, tuple[PositionedTriple, ...]] = {}
 
-    def of(self, subject: str, path: str | None = None) -> tuple[PositionedTriple, ...]:
-        if subject not in self._asked:
-            documents = [self._corpus.document(file) for file in self._corpus.speaking_of(subject)]
-            self._asked[subject] = tuple(one for doc in documents for one in doc.triples if one.focus == subject)
-        return tuple(found for found in self._asked[subject] if path is None or found.path == path)
+    def read(self, subject: str) -> Iterator[PositionedTriple]:
+        for file in self._corpus.speaking_of(subject):
+            yield from (one for one in self._corpus.document(file).triples if one.focus == subject)
 
 
 def is_bare(text: bytes) -> bool:

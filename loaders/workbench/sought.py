@@ -24,15 +24,12 @@ class SoughtPositions(Positions):
         self._triples: dict[str, list[ox.Triple]] = {}
         for triple in triples:
             self._triples.setdefault(_text(triple.subject), []).append(triple)
-        self._found: dict[str, tuple[PositionedTriple, ...]] = {}
 
     def subjects(self) -> frozenset[str]:
         return frozenset(self._triples)
 
-    def of(self, subject: str, path: str | None = None) -> tuple[PositionedTriple, ...]:
-        if subject not in self._found:
-            self._found[subject] = tuple(map(self._sought, self._triples.get(subject, ())))
-        return tuple(found for found in self._found[subject] if path is None or found.path == path)
+    def read(self, subject: str) -> Iterator[PositionedTriple]:
+        return map(self._sought, self._triples.get(subject, ()))
 
     def _sought(self, triple: ox.Triple) -> PositionedTriple:
         start = Token("name", 0, min(1, len(self._source.text)), self._source)

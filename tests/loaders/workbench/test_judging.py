@@ -167,3 +167,13 @@ def test_a_text_full_of_unknown_names_is_judged_in_time(judge: Judge) -> None:
         begun = time.process_time()
         judge.judge(Submission(text.encode(), "turtle", "data.ttl", "en", "json"))
         assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("said", ['andro:because "why {}"', 'andro:date "2014-{}"'])
+def test_thousands_of_values_of_one_thing_are_judged_in_the_time_of_as_many_things(judge: Judge, said: str) -> None:
+    """Found one by one among all, or told in pairs, they would take minutes."""
+    lines = "".join(f"    {said.format(number)} ;\n" for number in range(2000))
+    data = (PREFIXES + f"@prefix id: <{ID}> .\nid:nobody a andro:Company ;\n{lines}    .\n").encode()
+    begun = time.process_time()
+    assert len(rules(judge, data)) == judge.caps.findings + 1
+    assert time.process_time() - begun < 5
