@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from graph.names import SEPARATOR, entity, is_slug
 from loaders.checks.filing import AUTHORITIES, SOURCES, UNDATED
 from loaders.curating.declined import CannotDraft
-from loaders.curating.entity_kinds import SOURCE, kind_of
+from loaders.curating.entity_kinds import kind_of
 from loaders.curating.formatting import order_of, style_of
 from loaders.curating.namesakes import of_same_site, retired
 from loaders.curating.skeleton import NOTHING, Said, Shapes, lines
@@ -22,7 +22,8 @@ from loaders.words import kebab, kebab_of_camel, local_name
 from loaders.workspace import Workspace
 from loaders.writer import canonical
 from loaders.writer.spelling import Spelling
-from ontology import ANDRO, DCTERMS, LANGUAGES, SCHEMA, SKOS, XSD
+from ontology import DCTERMS, LANGUAGES, SCHEMA, SKOS, XSD
+from ontology.core import GRADE, SOURCE, SOURCE_KIND
 from ontology.dictionary import Dictionary, Kind, read_dictionary
 
 # Of the words of a title in a slug, as many as one can still read.
@@ -30,7 +31,7 @@ _WORDS = 6
 _DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)(?:[/-](\d\d))?(?!\d)")
 _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 # What the documents of one site have in common.
-_OF_A_SITE = (DCTERMS + "publisher", DCTERMS + "language", ANDRO + "sourceKind", ANDRO + "grade")
+_OF_A_SITE = (DCTERMS + "publisher", DCTERMS + "language", SOURCE_KIND, GRADE)
 
 _NO_ADDRESS = Text(
     "« {address} » n’est pas une adresse du web : écrivez-la en entier, avec https://.",
