@@ -1,11 +1,10 @@
-"""Fixtures of the small world (tests/small_world.py), and of findings as they are approved."""
+"""Fixtures of the small world (tests/small_world.py)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pytest
 
 from loaders.derivation.steps import derive
-from loaders.findings import Finding
 from loaders.release.publish import default_graph
 from ontology import HERE
 from ontology.catalogue import Query, read_queries
@@ -37,17 +36,3 @@ def world(shortcuts: list[Query]) -> MakeWorld:
         return World(derivation, default_graph(held), held, given)
 
     return make
-
-
-@pytest.fixture(scope="session")
-def approved() -> Callable[[list[Finding]], str]:
-    """Findings as the `.approved` files beside wrong examples hold them: place, level, and both sentences."""
-
-    def written(findings: list[Finding]) -> str:
-        return "\n".join(
-            f"{finding.rule} {finding.place.line}:{finding.place.column} {finding.level}\n"
-            f"{finding.message.fr} {finding.mend.fr}\n{finding.message.en} {finding.mend.en}\n"
-            for finding in findings
-        )
-
-    return written

@@ -6,8 +6,7 @@ the source of that name.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from difflib import ndiff
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from shutil import copytree
@@ -26,6 +25,7 @@ from loaders.workspace import Workspace
 from ontology import HERE, ID, SKOS
 from ontology.catalogue import Query
 from ontology.prefixes import read_prefixes
+from tests.golden import approved, case, changed_lines, told
 
 GOLDEN = Path(__file__).resolve().parents[2] / "rules"
 VALID = sorted(GOLDEN.glob("*/valid.ttl"))
@@ -77,20 +77,14 @@ def run(file: Path, entities: Iterable[str] | None = None) -> list[Finding]:
     )
 
 
-def case(file: Path) -> str:
-    return f"{file.parent.name}/{file.stem}"
-
-
 @pytest.mark.parametrize("file", VALID, ids=case)
 def test_what_is_right_passes(file: Path) -> None:
     assert run(file) == []
 
 
 @pytest.mark.parametrize("file", INVALID, ids=case)
-def test_what_is_wrong_is_found_with_its_token_and_its_sentence(
-    file: Path, approved: Callable[[list[Finding]], str]
-) -> None:
-    assert approved(run(file)) == file.with_suffix(".approved").read_text("utf-8")
+def test_what_is_wrong_is_found_with_its_token_and_its_sentence(file: Path) -> None:
+    assert told(run(file)) == approved(file)
 
 
 @pytest.mark.parametrize("file", INVALID, ids=case)
@@ -101,9 +95,7 @@ def test_asked_about_its_subjects_a_rule_finds_the_same(file: Path) -> None:
 
 @pytest.mark.parametrize("file", INVALID, ids=case)
 def test_a_wrong_example_is_one_change_away_from_the_right_one(file: Path) -> None:
-    before, after = (f.read_text("utf-8").splitlines() for f in (file.with_name("valid.ttl"), file))
-    changed = [line for line in ndiff(before, after) if line[0] in "+-" and "@prefix" not in line]
-    assert 1 <= len(changed) <= 2
+    assert 1 <= len(changed_lines(file)) <= 2
 
 
 def test_every_rule_has_its_examples() -> None:

@@ -5,8 +5,7 @@ A folder of tests/shapes/ per file of ontology/shapes/ that judges anything. `va
 and level, then the French and the English sentence with how to mend it.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from difflib import ndiff
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from ontology.catalogue import read_queries
 from ontology.core import TYPE
 from ontology.dictionary import Kind, read_dictionary
 from ontology.prefixes import read_prefixes
+from tests.golden import approved, case, changed_lines, told
 
 GOLDEN = Path(__file__).resolve().parents[2] / "shapes"
 VALID = sorted(GOLDEN.glob("*/valid.ttl"))
@@ -89,27 +89,19 @@ def with_nonsense(document: Document) -> str:
     return text
 
 
-def case(file: Path) -> str:
-    return f"{file.parent.name}/{file.stem}"
-
-
 @pytest.mark.parametrize("file", VALID, ids=case)
 def test_what_is_right_is_accepted(file: Path) -> None:
     assert check(read(file)) == []
 
 
 @pytest.mark.parametrize("file", INVALID, ids=case)
-def test_one_wrong_thing_is_one_finding_with_its_token_and_its_sentence(
-    file: Path, approved: Callable[[list[Finding]], str]
-) -> None:
-    assert approved(check(read(file))) == file.with_suffix(".approved").read_text("utf-8")
+def test_one_wrong_thing_is_one_finding_with_its_token_and_its_sentence(file: Path) -> None:
+    assert told(check(read(file))) == approved(file)
 
 
 @pytest.mark.parametrize("file", INVALID, ids=case)
 def test_a_wrong_example_is_one_change_away_from_the_right_one(file: Path) -> None:
-    before, after = (f.read_text("utf-8").splitlines() for f in (file.with_name("valid.ttl"), file))
-    changed = [line for line in ndiff(before, after) if line[0] in "+-" and "@prefix" not in line]
-    assert 1 <= len(changed) <= 2
+    assert 1 <= len(changed_lines(file)) <= 2
 
 
 @pytest.mark.parametrize("file", VALID, ids=case)
