@@ -78,6 +78,6 @@ def _claims(source: str, subjects: dict[str, Values], dictionary: Dictionary) ->
 
 
 def _record(values: Values) -> Record:
-    grades = sorted(term.value for term in values.get(GRADE, ()) if isinstance(term, ox.Literal))
+    grade = min((term.value for term in values.get(GRADE, ()) if isinstance(term, ox.Literal)), default=None)
     related = (frozenset(node.value for node in iris(values, name)) for name in (COPY_OF, BASED_ON))
-    return Record(grades[0] if grades else None, *related)
+    return Record(grade, *related)

@@ -22,18 +22,8 @@ from loaders.release import build as module
 from loaders.release.build import BuildRefused, FilesChanging, UnexportedWrites, build, needs_build
 from loaders.workspace import Workspace
 from ontology.text import Text
+from tests.curated_folder import declarations
 
-HEADER = """
-@prefix : <https://w3id.org/andromede/id/{slug}#> .
-@prefix andro: <https://w3id.org/andromede/ontology#> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix id: <https://w3id.org/andromede/id/> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix shapes: <https://w3id.org/andromede/shapes#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-"""
 FILES = {
     "ontology/andromede.ttl": """
         andro:Shareholding a owl:Class ; rdfs:subClassOf andro:Situation ; andro:nameToken "shareholding" ;
@@ -89,7 +79,7 @@ def finding(level: Level) -> Finding:
 def write(root: Path, name: str, text: str) -> None:
     path = root / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text if path.suffix == ".rq" else HEADER.replace("{slug}", path.stem) + text, "utf-8")
+    path.write_text(text if path.suffix == ".rq" else declarations(path.stem) + text, "utf-8")
 
 
 def checkout(root: Path, order: random.Random | None = None) -> Workspace:

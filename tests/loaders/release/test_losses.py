@@ -9,6 +9,7 @@ from graph.releases.folder import ReleaseFolder
 from loaders.release import build as module
 from loaders.release.build import build
 from loaders.workspace import Workspace
+from tests.curated_folder import declarations
 
 ONTOLOGY = """
 andro:Shareholding a owl:Class ; rdfs:subClassOf andro:Situation ; andro:nameToken "shareholding" ;
@@ -23,15 +24,6 @@ shapes:note sh:path andro:appointedBy .
 """
 PREFIXES = """<https://w3id.org/andromede/prefixes/andro> sh:prefix "andro" ;
     sh:namespace "https://w3id.org/andromede/ontology#" ."""
-HEAD = """@prefix : <https://w3id.org/andromede/id/{slug}#> .
-@prefix andro: <https://w3id.org/andromede/ontology#> .
-@prefix id: <https://w3id.org/andromede/id/> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix shapes: <https://w3id.org/andromede/shapes#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-"""
 SFR = "graph/data/authorities/company/sfr.ttl"
 ONE, TWO = "graph/data/sources/2012/one.ttl", "graph/data/sources/2012/two.ttl"
 RECORD = "id:{slug} a andro:Source ."
@@ -57,7 +49,7 @@ class Files:
     def write(self, name: str, *said: str) -> None:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join((HEAD, *said)).replace("{slug}", path.stem), "utf-8")
+        path.write_text(declarations(path.stem) + "\n".join(said).replace("{slug}", path.stem), "utf-8")
 
     def lost(self) -> dict[str, str]:
         self._month += 1
