@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,7 +22,7 @@ from loaders.words import kebab, kebab_of_camel, local_name
 from loaders.workspace import Workspace
 from loaders.writer import canonical
 from loaders.writer.spelling import Spelling
-from ontology import DCTERMS, LANGUAGES, SCHEMA, SKOS, XSD
+from ontology import ANDRO, DCTERMS, LANGUAGES, SCHEMA, SKOS, XSD
 from ontology.core import GRADE, SOURCE, SOURCE_KIND
 from ontology.dictionary import Dictionary, Kind, read_dictionary
 
@@ -30,6 +30,8 @@ from ontology.dictionary import Dictionary, Kind, read_dictionary
 _WORDS = 6
 _DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)(?:[/-](\d\d))?(?!\d)")
 _DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+# What no record says: it stands in the file of the source that shows it, as the rule out-of-place lets it.
+_OF_SOURCES = (ANDRO + "locatedIn", ANDRO + "versionOf")
 # What the documents of one site have in common.
 _OF_A_SITE = (DCTERMS + "publisher", DCTERMS + "language", SOURCE_KIND, GRADE)
 
@@ -86,6 +88,7 @@ def draft_entity(workspace: Workspace, kind: str, label: str, language: str, slu
     slug = _free(workspace, slug or kebab(label))
     values = {SKOS + "prefLabel": [ox.Literal(label, language=one) for one in LANGUAGES]}
     folder = kebab_of_camel(local_name(described.iri))
+    described = replace(described, slots=tuple(one for one in described.slots if one.property not in _OF_SOURCES))
     return _draft(workspace, f"{AUTHORITIES}/{folder}/{slug}.ttl", described, values, language)
 
 

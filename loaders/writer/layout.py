@@ -49,7 +49,9 @@ class Layout:
             # What stands first in a file is its header: written so here, so that a second pass sees the same.
             header += _with_gaps(self.comments.at(Spot.ABOVE, self.tops()[0]))
             blocks[0] = self.block(self.tops()[0], bare=True)
-        parts = [header, prefixes, *blocks, _with_gaps(self.comments.footer)]
+        footer = _with_gaps(self.comments.footer)
+        # Comments alone stand as they stood: there is nothing to keep them apart from.
+        parts = [header, prefixes, *blocks, footer] if prefixes or blocks else [header + footer]
         return "\n\n".join("\n".join(part).strip("\n") for part in parts if part) + "\n" if any(parts) else ""
 
     def tops(self) -> list[Node]:

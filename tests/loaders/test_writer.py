@@ -33,6 +33,12 @@ def test_each_triple_has_a_line_and_the_full_stop_its_own() -> None:
     )
 
 
+def test_comments_alone_stand_as_they_stood_whatever_prefix_was_between_them() -> None:
+    prefix = f"@prefix id: <{ID}> .\n"
+    assert normal(f"# one\n{prefix}# two\n") == "# one\n# two\n"
+    assert normal(f"# one\n\n{prefix}\n# two\n") == "# one\n\n# two\n"
+
+
 def test_prefixes_are_those_of_the_house_and_only_those_used() -> None:
     text = "@prefix ids: <https://w3id.org/andromede/id/> .\n@prefix x: <http://x.example/> .\nids:a x:p ids:b .\n"
     assert normal(text) == (f"@prefix id: <{ID}> .\n@prefix x: <http://x.example/> .\n\nid:a\n    x:p id:b ;\n    .\n")

@@ -139,6 +139,14 @@ def test_every_kind_of_entity_can_be_begun(workspace: Workspace) -> None:
             assert f"a andro:{kind.iri.rpartition('#')[2]} ;" in draft_entity(workspace, word, "Un nom", "en").text
 
 
+@pytest.mark.parametrize(("kind", "shown"), [("place", "andro:locatedIn"), ("scheme-version", "andro:versionOf")])
+def test_what_stands_in_the_source_that_shows_it_is_not_asked_of_a_record(
+    workspace: Workspace, kind: str, shown: str
+) -> None:
+    assert shown in (HERE / "rules/out-of-place.rq").read_text("utf-8"), "a source may say it"
+    assert shown not in draft_entity(workspace, kind, "Un nom", "fr").text
+
+
 def test_a_skeleton_shows_each_value_as_its_shape_would_have_it(workspace: Workspace) -> None:
     """And what is written in both languages twice: whoever takes the # away has nothing to look up."""
     text = draft_source(workspace, "https://other.example/x", "fr").text
