@@ -151,6 +151,18 @@ def test_trig_says_in_the_graph_of_each_source_what_it_claims(fetch: Fetch) -> N
     assert default == {quad.triple for quad in plain}
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "one", "9" * 5_000])
+def test_a_page_of_a_group_that_there_cannot_be_is_the_first(fetch: Fetch, number: str) -> None:
+    answer = fetch(f"/doc/numergy?group=Shareholding.asset&page={number}", "text/html")
+    assert answer.status_code == 200
+    assert "SFR" in answer.text[answer.text.index("<main") :]
+
+
+def test_a_group_of_facts_that_a_thing_has_not_is_unknown(fetch: Fetch) -> None:
+    assert fetch("/doc/numergy?group=Shareholding.asset", "text/html").status_code == 200
+    assert fetch("/doc/numergy?group=Certificate.holder", "text/html").status_code == 404
+
+
 def test_an_edition_names_its_release_in_all_its_addresses(fetch: Fetch) -> None:
     answer = fetch(f"/doc/numergy.ttl?release={RELEASE}")
     page = fetch(f"/doc/numergy?release={RELEASE}&group=Shareholding.asset&lang=en", accept="text/html")
