@@ -14,7 +14,7 @@ from api.pages.paging import part_of
 from api.pages.pieces import Piece, Pieces, capitalised, joined, key_of, text_of
 from api.pages.telling import Tag, Teller, is_vague, shown_values, style_of
 from graph.facts import Fact, Values, literals
-from graph.names import href_of
+from graph.names import document_of, href_of
 from graph.search.folding import plain
 from graph.terms import Term
 from ontology import core
@@ -162,7 +162,7 @@ def _sums(fact: Fact, teller: Teller) -> Iterable[Sum]:
                 tags=teller.tags(fact),
                 documents=len(sources),
                 grade=min(map(teller.margin.grade, sources)),
-                dispute=f"{address}#disputes" if teller.is_open(slot.property, fact) else "",
+                dispute=f"{document_of(fact.iri)}#disputes" if teller.is_open(slot.property, fact) else "",
             )
 
 

@@ -51,7 +51,7 @@ def test_each_sum_is_told_with_its_stage_who_what_for_when_and_by_how_many_docum
 def test_each_sum_leads_to_its_fact_and_a_disputed_one_to_what_is_disputed(fetch: Fetch) -> None:
     table = fetch("/money", HTML).text.partition("<tbody>")[2].partition("</tbody>")[0]
     assert table.count('<th scope="row"><a href="/id/funding--cloudwatt--total">') == 2
-    assert table.count('href="/id/funding--cloudwatt--total#disputes"') == 1
+    assert table.count('href="/doc/funding--cloudwatt--total#disputes"') == 1
 
 
 @pytest.mark.parametrize(
