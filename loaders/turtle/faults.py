@@ -219,6 +219,10 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
             "Write `{nearest}:`, declared by: @prefix {nearest}: <{namespace}> .",
         ),
     ),
+    "long-base": (
+        Text("`@base` devient trop longue : {length} caractères.", "`@base` grows too long: {length} characters."),
+        Text("Écrivez-la en entier, plus courte.", "Write it in full, and shorter."),
+    ),
     "relative-iri": (
         Text("L’adresse `{found}` est relative.", "The address `{found}` is relative."),
         Text(

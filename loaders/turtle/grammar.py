@@ -14,6 +14,8 @@ from ontology import RDF, XSD
 
 MAX_DEPTH = 100
 MAX_FAULTS = 100
+# Each relative `@base` is added to the one before: a file of many would take the square of its length.
+LONGEST_BASE = 4_000
 
 _TYPE = ox.NamedNode(RDF + "type")
 _FIRST = ox.NamedNode(RDF + "first")
@@ -183,7 +185,11 @@ class Parser(TermReader):
 
     def new_base(self) -> Directive:
         token = self.token
-        self.base = self.address()
+        base = self.address()
+        if len(base) > LONGEST_BASE:
+            self.report("long-base", token.start, token.end, length=str(len(base)))
+        else:
+            self.base = base
         self.resources.clear()
         return Directive(None, self.base, token, token)
 

@@ -186,3 +186,11 @@ def test_columns_count_code_points_from_one() -> None:
 def test_lines_end_as_editors_end_them(end: str) -> None:
     [fault] = read(HEAD.replace("\n", end) + f'id:x andro:owner "a\u2028\u0085b" ;{end}    andro:q “a” .{end}').faults
     assert (fault.place.line, fault.place.column) == (6, 13)
+
+
+def test_a_base_that_grows_with_each_line_is_a_fault_and_grows_no_further() -> None:
+    text = "@base <http://a.example/> .\n" + f"@base <{'d' * 99}/> .\n" * 1000
+    faults = parse(text, "file.ttl").faults
+    # 17 characters and 39 times 100 are within 4,000.
+    assert [(one.rule, one.place.line) for one in faults][:2] == [("syntax/long-base", 41), ("syntax/long-base", 42)]
+    assert "4017" in faults[0].message.en
