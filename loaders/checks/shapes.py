@@ -6,9 +6,10 @@ option `focus_nodes` silently passes every `sh:or`, since it also filters the va
 """
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 from pyshacl import validate
@@ -39,7 +40,12 @@ class Shapes:
     """The shapes graph, ready to validate with. Made once, used for any number of graphs."""
 
     graph: Graph
-    captions: Captions
+    spelt: Sequence[ox.Triple]
+
+    @cached_property
+    def captions(self) -> Captions:
+        """Read where they are asked for: those of our own shapes are kept beside, for all classes at once."""
+        return captions_of(self.spelt)
 
 
 def read_shapes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str] = NO_PREFIXES) -> Shapes:
@@ -48,7 +54,7 @@ def read_shapes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str] = NO_P
     graph = _graph(aimed(triple for triple in held if not _asks_nothing(triple)))
     for prefix, namespace in prefixes.items():
         graph.bind(prefix, namespace)
-    return Shapes(graph, captions_of(held))
+    return Shapes(graph, held)
 
 
 def _asks_nothing(triple: ox.Triple) -> bool:
