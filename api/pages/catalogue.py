@@ -1,6 +1,5 @@
 """The pages of questions and rules: the list of them, and one with its query."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,9 +13,9 @@ from graph.search.folding import plain
 from loaders.curating.codes import REASONS
 from ontology import RULES
 from ontology.examples import read_examples
+from ontology.text import without_words
 
 # What a message names of a case.
-_BLANK = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _check(entry: Entry, language: str) -> CheckView:
 
 def _told(message: str) -> str:
     """A sentence without the words of a case; where it ends in what is left out, it needs no full stop."""
-    left = _BLANK.sub("…", message)
+    left = without_words(message)
     return left.removesuffix(".") if left.endswith(("….", "…`.")) else left
 
 

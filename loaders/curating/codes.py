@@ -1,6 +1,5 @@
 """What each check of our own can say, that is no rule and no shape: its sentences, and why it is asked at all."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
@@ -13,8 +12,8 @@ from loaders.turtle import faults
 from loaders.workbench import reading, submission, trig
 from ontology import LANGUAGES, RDFS, RULES, SH, SKOS
 from ontology.core import LABEL
+from ontology.text import without_words
 
-_BLANK = re.compile(r"\{\w+\}")
 _ADVICE = ("form/left-over", "workbench/more")
 
 # The first part of a code → why it is checked, in the order in which the checks run.
@@ -93,7 +92,7 @@ def _triples(code: str, message: Text, mend: Text) -> Iterator[ox.Triple]:
         (SKOS + "editorialNote", mend),
     ):
         for language in LANGUAGES:
-            said = _BLANK.sub("…", text.in_language(language))
+            said = without_words(text.in_language(language))
             if said:
                 yield triple(RULES + code, path, ox.Literal(said, language=language))
 
