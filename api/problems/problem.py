@@ -69,14 +69,7 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, MalformedQuery):
         return problem("malformed-query", {**vars(error), "detail": explain(error)})
     name = next((BY_ERROR[kind] for kind in type(error).__mro__ if kind in BY_ERROR), None)
-    return problem(name, _members(error)) if name else problem("internal-error", {})
-
-
-def _members(error: Exception) -> Mapping[str, Any]:
-    """What an error of ours carries, with its sentence in both languages where it has one."""
-    told = {**vars(error)}
-    text = told.pop("text", None)
-    return told | ({"detail": text} if text else {})
+    return problem(name, vars(error)) if name else problem("internal-error", {})
 
 
 def _of_parameters(error: RequestValidationError) -> Problem:
