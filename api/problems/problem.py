@@ -53,7 +53,8 @@ def problem(name: str, members: Mapping[str, Any], headers: Mapping[str, str] | 
     told = ("detail", "text")
     rest = {key: value for key, value in members.items() if key not in told and value not in (None, [], ())}
     if kind.detail and own and kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        rest["reason"] = own.en if isinstance(own, Text) else str(own)  # In the words of whoever looks after the server.
+        # In the words of whoever looks after the server.
+        rest["reason"] = own.en if isinstance(own, Text) else str(own)
     retry = {"retry-after": str(kind.retry_after)} if kind.retry_after else {}
     return Problem(kind, _filled(sentence, members) if kind.detail else sentence, rest, {**retry, **(headers or {})})
 
