@@ -13,9 +13,9 @@ from api.pages.frame import Frame
 from api.pages.rendering import page
 from api.pages.words import Words, words_of
 from api.settings import Settings
-from graph.curated import places_of
-from graph.description import names_of
 from graph.engine import Engine
+from graph.reading.curated import places_of
+from graph.reading.description import names_of
 from ontology import BASE, CHECKOUT
 
 router = APIRouter(tags=["pages"])

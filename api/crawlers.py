@@ -14,10 +14,10 @@ from api.lists import LISTS
 from api.pages.rendering import asset
 from api.pages.words import words_of
 from api.problems.problem import Refused
-from graph.grounds import dates_of
 from graph.names import document_of
+from graph.reading.grounds import dates_of
+from graph.reading.sitemap import entries_of
 from graph.releases.manifest import Manifest
-from graph.sitemap import entries_of
 
 router = APIRouter(include_in_schema=False)
 

@@ -13,7 +13,7 @@ from api.pages.staying import EDITION
 from api.serving import Edition, Serving
 from api.settings import Settings
 from graph.engine import Engine
-from graph.grounds import dates_of
+from graph.reading.grounds import dates_of
 
 
 # All are coroutines: FastAPI sends a plain function to a thread, which costs more than what these do.

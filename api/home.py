@@ -23,9 +23,9 @@ from api.pages.structured import website
 from api.pages.views import read_views
 from api.pages.words import Words, words_of
 from graph.asking import rows_of
-from graph.description import describe, names_of
 from graph.names import entity
-from graph.overview import Moment, chronicle_of, kinds_of
+from graph.reading.description import describe, names_of
+from graph.reading.overview import Moment, chronicle_of, kinds_of
 from graph.releases.census import PLAIN
 from graph.terms import Row
 from ontology import ANDRO, HERE

@@ -16,9 +16,9 @@ from api.pages.pieces import Namer, Piece
 from api.pages.rendering import page
 from api.pages.views import read_views
 from api.pages.words import words_of
-from graph.description import names_of
 from graph.engine import Engine
-from graph.listing import Card, cards_of_classes
+from graph.reading.description import names_of
+from graph.reading.listing import Card, cards_of_classes
 
 router = APIRouter(tags=["pages"])
 

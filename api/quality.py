@@ -27,11 +27,11 @@ from api.pages.words import Words, words_of
 from api.problems.problem import Refused
 from api.serving import Edition
 from api.settings import Settings
-from graph.curated import CuratedPlace, places_of_all
-from graph.description import names_of
-from graph.disputed import disputed
 from graph.engine import Engine
-from graph.quality import concerns_of, sources_by_address
+from graph.reading.curated import CuratedPlace, places_of_all
+from graph.reading.description import names_of
+from graph.reading.disputed import disputed
+from graph.reading.quality import concerns_of, sources_by_address
 from graph.releases.link_checks import FILE, read_link_checks
 from ontology import CHECKOUT
 

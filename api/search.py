@@ -19,9 +19,9 @@ from api.pages.ready import ready_questions
 from api.pages.rendering import page
 from api.pages.search import SearchPage, search_page
 from api.pages.words import Words, words_of
-from graph.catalogue import entries_of
-from graph.description import names_of
 from graph.names import href_of
+from graph.reading.catalogue import entries_of
+from graph.reading.description import names_of
 from graph.representation import triples_of_queries
 from graph.search.index import Match, SearchIndex
 from ontology import ANDRO, QUESTIONS

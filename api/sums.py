@@ -20,7 +20,7 @@ from api.pages.sums import Wanted, sums_page
 from api.pages.telling import Teller
 from api.pages.views import read_views
 from api.pages.words import words_of
-from graph.sums import sums_of
+from graph.reading.sums import sums_of
 
 router = APIRouter(tags=["pages"])
 

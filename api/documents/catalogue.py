@@ -11,9 +11,9 @@ from api.pages.answers import Answer, answer_of, iris_in
 from api.pages.catalogue import catalogue_page
 from api.pages.pieces import Namer
 from graph.asking import rows_of
-from graph.catalogue import about, entries_of
-from graph.description import names_of
 from graph.names import SHAPES_GRAPH
+from graph.reading.catalogue import about, entries_of
+from graph.reading.description import names_of
 from graph.representation import Triples, triples_of_queries
 from loaders.curating.codes import codes, triples_of_code, triples_of_codes
 from ontology import BASE, RULES

@@ -22,8 +22,8 @@ from api.pages.pieces import Namer
 from api.pages.rendering import page
 from api.pages.structured import whole
 from api.settings import Settings
-from graph.description import names_of
 from graph.names import DATASET
+from graph.reading.description import names_of
 from ontology import SCHEMA
 
 router = APIRouter(tags=["self-description"])

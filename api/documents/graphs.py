@@ -13,9 +13,9 @@ from api.pages import typography
 from api.pages.pieces import Piece
 from api.pages.record import Entry, RecordPage, chapter
 from api.pages.words import words_of
-from graph.graphs import DERIVED, GRAPHS, graph_in, is_dumped, size_of
-from graph.grounds import Graphs
 from graph.names import href_of, part_of_dataset
+from graph.reading.graphs import DERIVED, GRAPHS, graph_in, is_dumped, size_of
+from graph.reading.grounds import Graphs
 from graph.representation import Statement, triples_of
 from graph.terms import Iri, Literal
 from ontology import DCTERMS, GRAPH, LANGUAGES, RDF, RDFS, SD, XSD

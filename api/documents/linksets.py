@@ -24,9 +24,9 @@ from api.http.media import APPLICATION_JSON, HTML, JSON_LD, N_TRIPLES, RDF_XML, 
 from api.pages.structured import kinds_in, types_of
 from api.problems.problem import Refused
 from graph.errors import NotAnIri
-from graph.fate import State, fate_of, renamed
-from graph.grounds import classes_of, graphs_of
 from graph.names import DATASET, document_of, iri_of
+from graph.reading.fate import State, fate_of, renamed
+from graph.reading.grounds import classes_of, graphs_of
 from ontology import SCHEMA
 
 router = APIRouter(tags=["linked data"])

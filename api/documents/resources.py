@@ -15,12 +15,12 @@ from api.http.media import HTML, TRIG
 from api.model import read_model
 from api.pages.resource import resource_page
 from api.problems.problem import Refused
-from graph.description import describe
-from graph.facts import Group
-from graph.fate import Fate, State, fate_of, renamed
 from graph.names import document_of
+from graph.reading.description import describe
+from graph.reading.facts import Group
+from graph.reading.fate import Fate, State, fate_of, renamed
+from graph.reading.terminology import concepts_of
 from graph.representation import quads_about, triples_about
-from graph.terminology import concepts_of
 from ontology import ANDRO, ID, LANGUAGES, VOCABULARY
 
 router = APIRouter(tags=["linked data"])

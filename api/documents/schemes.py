@@ -8,10 +8,10 @@ from api.documents.representations import Asked
 from api.http.media import HTML
 from api.pages.pieces import Namer, Piece
 from api.pages.record import Entry, RecordPage, chapter, texts
-from graph.facts import literals
 from graph.names import VOCABULARIES, href_of
+from graph.reading.facts import literals
+from graph.reading.terminology import schemes_of
 from graph.representation import triples_of_vocabularies
-from graph.terminology import schemes_of
 from ontology import SKOS, VOCABULARY
 
 router = APIRouter(tags=["linked data"])

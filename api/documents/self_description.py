@@ -17,10 +17,10 @@ from api.http.media import GRAPHS, HTML, JSON_LD, N_TRIPLES, RDF_XML, TABLES, TR
 from api.http.negotiation import negotiate
 from api.model import read_model
 from api.settings import Settings
+from graph.reading.self_description import Host, dataset_triples, service_triples
 from graph.releases.folder import Release
 from graph.releases.manifest import Profile
 from graph.representation import write
-from graph.self_description import Host, dataset_triples, service_triples
 
 router = APIRouter(tags=["self-description"])
 

@@ -9,10 +9,10 @@ from api.http.media import HTML
 from api.model import read_model
 from api.pages.pieces import Namer
 from api.pages.shapes import names_wanted, shapes_page
-from graph.description import names_of
 from graph.names import SHAPES_GRAPH
+from graph.reading.description import names_of
+from graph.reading.terminology import shapes_of
 from graph.representation import triples_of_shapes
-from graph.terminology import shapes_of
 
 router = APIRouter(tags=["linked data"])
 

@@ -14,13 +14,13 @@ from api.model import read_model
 from api.pages.ontology import names_in, ontology_page
 from api.pages.pieces import Namer
 from api.pages.term import Uses, term_page
-from graph.catalogue import entries_of
-from graph.description import names_of
 from graph.engine import Engine
-from graph.facts import first_iri
 from graph.names import ONTOLOGY_GRAPH
+from graph.reading.catalogue import entries_of
+from graph.reading.description import names_of
+from graph.reading.facts import first_iri
+from graph.reading.terminology import examples_of, ontology_said, shapes_of, terms_of
 from graph.representation import described, triples_of_ontology, triples_of_queries
-from graph.terminology import examples_of, ontology_said, shapes_of, terms_of
 from graph.terms import Iri
 from ontology import ANDRO, ONTOLOGY, OWL, QUESTIONS, RULES
 

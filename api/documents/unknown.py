@@ -9,9 +9,9 @@ from api.documents.representations import Asked
 from api.pages.search import hit_of
 from api.pages.words import words_of
 from api.problems.problem import Refused
-from graph.description import Names, names_of
 from graph.errors import BrokenRelease
 from graph.names import SEPARATOR
+from graph.reading.description import Names, names_of
 from graph.search.index import Match, SearchIndex
 from ontology import LANGUAGES
 from ontology.text import Text

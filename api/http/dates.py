@@ -8,7 +8,7 @@ from starlette.types import Scope
 
 from api.http.lasting import basis_of
 from graph.engine import Engine
-from graph.grounds import COMMON, graphs_of
+from graph.reading.grounds import COMMON, graphs_of
 
 
 def http_date(iso: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from starlette.types import Scope
 
-from graph.grounds import Dates
+from graph.reading.grounds import Dates
 
 _NOTE = "rests_on"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.pages.frame import Frame
-from graph.curated import CuratedPlace
+from graph.reading.curated import CuratedPlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from api.pages.answers import Answer
 from api.pages.examples import ExampleView, example_views
 from api.pages.frame import Frame
 from api.pages.typography import typeset
-from graph.catalogue import Entry
 from graph.names import href_of
+from graph.reading.catalogue import Entry
 from graph.search.folding import plain
 from loaders.curating.codes import REASONS
 from ontology import RULES

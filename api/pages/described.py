@@ -7,8 +7,8 @@ from api.pages.frame import Frame
 from api.pages.pieces import Namer
 from api.pages.structured import CONTEXT, Data, dataset, types_of
 from api.pages.thing import Head
-from graph.description import Description
-from graph.facts import Values, iris, literals
+from graph.reading.description import Description
+from graph.reading.facts import Values, iris, literals
 from ontology import ANDRO, DCTERMS, SCHEMA, SKOS
 
 # What schema.org calls the start and the end of things of a class.

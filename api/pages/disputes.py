@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from api.pages.margin import Mark
 from api.pages.pieces import Piece, Pieces, key_of
 from api.pages.telling import Tag, Teller, anchor_of
-from graph.facts import Claim, Fact
 from graph.names import href_of
+from graph.reading.facts import Claim, Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from api.pages.moments import when_of
 from api.pages.pieces import Piece, Pieces, capitalised, key_of
 from api.pages.telling import Cell, Tag, Teller, shown_values
 from api.pages.thing import Head, head_of
-from graph.description import Description
-from graph.facts import Claim, Fact, literals
 from graph.names import href_of
+from graph.reading.description import Description
+from graph.reading.facts import Claim, Fact, literals
 from ontology import core
 from ontology.dictionary import Slot
 

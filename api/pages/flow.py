@@ -9,7 +9,7 @@ from api.pages.drawing import Drawing, Stream, drawing_of
 from api.pages.money import Amount, amounts_of
 from api.pages.pieces import capitalised, text_of
 from api.pages.telling import Teller, is_vague, plain_claims, shown_values
-from graph.facts import Fact, iris, literals
+from graph.reading.facts import Fact, iris, literals
 from ontology import core
 
 MOST, MOST_ON_PHONES = 12, 8

@@ -8,8 +8,8 @@ from api.pages.groups import GroupView, of_one_group
 from api.pages.margin import Entry
 from api.pages.telling import Teller
 from api.pages.thing import Head, head_of
-from graph.description import GROUP_SIZE, Description
-from graph.facts import Group
+from graph.reading.description import GROUP_SIZE, Description
+from graph.reading.facts import Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, key_of, 
 from api.pages.telling import Cell, Row, Teller, shown_values
 from api.pages.timeline import Bar, Scale, bar_of, scale_of
 from api.pages.views import View
-from graph.description import Description
-from graph.facts import Fact, Group, iris, literals
 from graph.names import href_of
+from graph.reading.description import Description
+from graph.reading.facts import Fact, Group, iris, literals
 from graph.terms import Literal
 from ontology import core
 from ontology.locators import first_place

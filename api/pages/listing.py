@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from api.pages.frame import Frame
 from api.pages.paging import part_of
 from api.pages.pieces import Namer, Piece, capitalised, key_of
-from graph.facts import literals
-from graph.listing import Card
+from graph.reading.facts import literals
+from graph.reading.listing import Card
 from graph.search.folding import plain
 from ontology import DCTERMS, core
 

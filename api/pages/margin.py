@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from api.pages.pieces import Namer, Piece
-from graph.facts import Claim, Values, first_iri, literals
+from graph.reading.facts import Claim, Values, first_iri, literals
 from graph.terms import Literal
 from ontology import DCTERMS, SCHEMA
 from ontology.core import BASED_ON, COPY_OF, GRADE

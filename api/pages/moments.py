@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from api.pages.pieces import Namer, Piece, Pieces, joined, key_of
-from graph.facts import Values
+from graph.reading.facts import Values
 from graph.terms import Term
 from ontology import core
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from api.pages.pieces import Pieces, key_of
 from api.pages.telling import Teller, shown_values
 from api.pages.timeline import WIDTH
-from graph.facts import Fact, Values, literals
+from graph.reading.facts import Fact, Values, literals
 from graph.terms import Literal
 from ontology.dictionary import Slot
 

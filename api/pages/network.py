@@ -7,8 +7,8 @@ from textwrap import wrap
 
 from api.pages.pieces import Namer, Piece
 from api.pages.telling import shown_values
-from graph.description import Description
-from graph.facts import Fact
+from graph.reading.description import Description
+from graph.reading.facts import Fact
 from graph.terms import Iri
 from ontology import ID
 

@@ -7,7 +7,7 @@ from datetime import date
 from api.pages.pieces import Piece
 from api.pages.telling import Row, Teller, plain_claims
 from api.pages.timeline import BOUNDS, days_of
-from graph.facts import Fact
+from graph.reading.facts import Fact
 from graph.terms import Literal
 from ontology import XSD, core
 

@@ -8,8 +8,8 @@ from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece
 from api.pages.record import links
 from api.pages.tree import Tree, tree_of
-from graph.facts import Values, iris, literals
 from graph.names import href_of
+from graph.reading.facts import Values, iris, literals
 from ontology import ANDRO, DCTERMS, OWL, RDFS, SKOS
 from ontology.core import TYPE
 

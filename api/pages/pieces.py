@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from api.pages.typography import date, typeset
 from api.pages.words import Words
-from graph.description import Names
 from graph.names import href_of
+from graph.reading.description import Names
 from graph.terms import Iri, Literal, Term
 from ontology import VOCABULARY, core
 from ontology.locators import passages

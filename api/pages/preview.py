@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from api.pages.frame import Frame
 from api.pages.listing import Hit
 from api.pages.search import hit_of
-from graph.description import Names
+from graph.reading.description import Names
 from graph.search.entries import Entry
 
 

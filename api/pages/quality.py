@@ -12,8 +12,8 @@ from api.pages.pieces import Namer, Piece
 from api.pages.survey import FINDINGS, LINKS, LISTS, AilingLink, Asked, Listed, Survey
 from api.pages.typography import number
 from api.pages.words import Words
-from graph.curated import CuratedPlace
 from graph.names import entity, fact, href_of, is_slug, path_of
+from graph.reading.curated import CuratedPlace
 from graph.releases.findings import RecordedFinding
 from graph.terms import Literal
 from loaders.findings import page_of

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.pages.typography import typeset
-from graph.catalogue import Entry
 from graph.names import href_of
+from graph.reading.catalogue import Entry
 from graph.search.folding import plain
 
 MOST = 3

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.pages.examples import ExampleView
 from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece, Pieces
-from graph.facts import Values, literals
+from graph.reading.facts import Values, literals
 from graph.terms import Iri
 
 Item = tuple[str, Pieces]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from api.pages.citing import bibtex_of
 from api.pages.words import Words
-from graph.description import Description
-from graph.facts import Values, first_iri, literals
 from graph.names import href_of
+from graph.reading.description import Description
+from graph.reading.facts import Values, first_iri, literals
 from ontology import DCTERMS, SCHEMA
 
 # What needs no full stop after it.

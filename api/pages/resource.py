@@ -13,8 +13,8 @@ from api.pages.source import source_page
 from api.pages.telling import Teller
 from api.pages.thing import head_of, thing_page
 from api.pages.views import read_views
-from graph.description import Description
-from graph.facts import Group
+from graph.reading.description import Description
+from graph.reading.facts import Group
 from ontology import ANDRO
 from ontology.core import SOURCE
 from ontology.dictionary import Dictionary

@@ -11,7 +11,7 @@ from api.pages.paging import part_of
 from api.pages.pieces import Namer, capitalised, key_of
 from api.pages.ready import Ready
 from api.pages.words import Words
-from graph.description import Names
+from graph.reading.description import Names
 from graph.search.entries import Entry
 from graph.search.folding import plain
 from graph.search.index import Match

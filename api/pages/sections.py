@@ -11,8 +11,8 @@ from api.pages.on_day import OnDay, on_day
 from api.pages.telling import Teller
 from api.pages.trend import Trend, trends_of
 from api.pages.views import Views
-from graph.description import Description
-from graph.facts import Fact, Group
+from graph.reading.description import Description
+from graph.reading.facts import Fact, Group
 
 # What a picture may show, in the order of the key.
 KEY = ("attested", "maybe", "seen", "seen-official", "open")

@@ -7,7 +7,7 @@ from api.pages.examples import example_views
 from api.pages.frame import Frame
 from api.pages.pieces import Namer, Piece, Pieces
 from api.pages.record import Entry, Item, RecordPage, chapter, filled, links, texts
-from graph.facts import Values, iris, literals
+from graph.reading.facts import Values, iris, literals
 from graph.terms import Literal, Term
 from ontology import ANDRO, RDFS, SH, SHAPES
 from ontology.core import TYPE

@@ -11,7 +11,7 @@ from pathlib import Path
 from api.pages.pieces import Namer, Piece, capitalised
 from api.pages.timeline import Scale, Tick
 from graph.names import entity
-from graph.overview import Moment
+from graph.reading.overview import Moment
 from graph.terms import Literal
 
 FILE = Path(__file__).resolve().parent / "sky.toml"

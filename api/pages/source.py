@@ -10,9 +10,9 @@ from api.pages.pieces import Piece, Pieces, plain
 from api.pages.reference import Reference, reference_of
 from api.pages.telling import Cell, Tag, Teller
 from api.pages.thing import Head, Item, head_of
-from graph.description import Description
-from graph.facts import Claim, Fact, first_iri, iris, literals
 from graph.names import href_of
+from graph.reading.description import Description
+from graph.reading.facts import Claim, Fact, first_iri, iris, literals
 from graph.terms import Term
 from ontology import ANDRO, DCTERMS, core
 from ontology.dictionary import Kind

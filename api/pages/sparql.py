@@ -13,8 +13,8 @@ from api.pages.pieces import Namer, Piece, Pieces, plain
 from api.pages.solutions import Solutions
 from api.pages.typography import number, typeset
 from api.pages.words import Words
-from graph.catalogue import Entry
 from graph.engine import Form
+from graph.reading.catalogue import Entry
 from graph.terms import Iri, term_of
 from ontology import BASE
 from ontology.prefixes import as_sparql, prefixed, used_prefixes

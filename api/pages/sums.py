@@ -13,8 +13,8 @@ from api.pages.money import decimal_of
 from api.pages.paging import part_of
 from api.pages.pieces import Piece, Pieces, capitalised, joined, key_of, text_of
 from api.pages.telling import Tag, Teller, is_vague, shown_values, style_of
-from graph.facts import Fact, Values, literals
 from graph.names import document_of, href_of
+from graph.reading.facts import Fact, Values, literals
 from graph.search.folding import plain
 from graph.terms import Term
 from ontology import core

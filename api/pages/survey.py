@@ -7,7 +7,7 @@ from typing import TypeAlias
 from urllib.parse import urlencode
 
 from api.pages.pieces import key_of
-from graph.quality import CONCERNS
+from graph.reading.quality import CONCERNS
 from graph.releases.findings import RecordedFinding
 from graph.releases.link_checks import Health, LinkCheck
 

@@ -9,8 +9,8 @@ from api.pages.moments import TIME, when_of
 from api.pages.pieces import Namer, Piece, Pieces, capitalised, joined, key_of, plain, text_of
 from api.pages.views import View, Views
 from api.pages.wording import Wording
-from graph.facts import Claim, Fact, Group, Values, iris
 from graph.names import href_of
+from graph.reading.facts import Claim, Fact, Group, Values, iris
 from graph.terms import Iri, Term
 from ontology import VOCABULARY, core
 from ontology.dictionary import Dictionary, Kind, Slot

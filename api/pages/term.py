@@ -9,10 +9,10 @@ from api.pages.frame import Frame
 from api.pages.ontology import RELATIONS
 from api.pages.pieces import Namer, Piece, Pieces, key_of
 from api.pages.record import Chapter, Entry, RecordPage, chapter, filled, links, texts
-from graph.catalogue import Entry as Query
-from graph.facts import Values, iris, literals
 from graph.names import href_of
-from graph.terminology import Example
+from graph.reading.catalogue import Entry as Query
+from graph.reading.facts import Values, iris, literals
+from graph.reading.terminology import Example
 from graph.terms import Iri
 from ontology import ANDRO, OWL, RDFS, SH, SKOS
 from ontology.core import TYPE

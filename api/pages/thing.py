@@ -12,8 +12,8 @@ from api.pages.pieces import Namer, Piece, capitalised, key_of, plain
 from api.pages.sections import Section, sections_of
 from api.pages.telling import Teller
 from api.pages.timeline import first_day
-from graph.description import Description, Link
 from graph.names import path_of
+from graph.reading.description import Description, Link
 from graph.terms import Iri, Term
 from ontology import ANDRO, DCTERMS, RDF, RDFS, SKOS, VOCABULARY, core
 

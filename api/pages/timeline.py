@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.pages.margin import Margin
-from graph.facts import Claim, Fact, Values, literals
+from graph.reading.facts import Claim, Fact, Values, literals
 from ontology import core
 
 LEFT, WIDTH = 2.0, 92.0

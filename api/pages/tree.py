@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.pages.pieces import Namer, Piece, capitalised
-from graph.facts import Values, iris
+from graph.reading.facts import Values, iris
 from graph.search.folding import plain
 from ontology import RDFS
 

@@ -13,8 +13,8 @@ from itertools import pairwise
 from api.pages.pieces import capitalised, key_of, text_of
 from api.pages.telling import PLAIN, Teller, is_vague, shown_values
 from api.pages.timeline import LEFT, WIDTH, Scale, Tick, first_day
-from graph.facts import Fact, Values, first_iri, iris, literals
 from graph.names import path_of
+from graph.reading.facts import Fact, Values, first_iri, iris, literals
 from graph.terms import Iri, Literal, Term
 from ontology import core
 

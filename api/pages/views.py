@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph.facts import Group
+from graph.reading.facts import Group
 from ontology import ANDRO
 
 ANY_KIND = ANDRO + "*"

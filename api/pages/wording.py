@@ -8,7 +8,7 @@ from api.pages.forms import distinct
 from api.pages.pieces import Namer, Piece, Pieces, joined, key_of, text_of
 from api.pages.typography import money, number, percent
 from api.pages.views import Values as Kinds
-from graph.facts import Claim, Values, iris, literals
+from graph.reading.facts import Claim, Values, iris, literals
 from graph.terms import Iri, Literal, Term
 
 

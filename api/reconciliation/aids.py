@@ -22,11 +22,11 @@ from api.reconciliation.answers import answered, named, types_of
 from api.reconciliation.requests import entity_of, identifier_of, term_of
 from api.reconciliation.wording import Wording, wording_of
 from api.search import IndexDep
-from graph.description import names_of
 from graph.engine import Engine
+from graph.reading.description import names_of
+from graph.reading.traits import traits_of
 from graph.search.entries import Entry
 from graph.search.index import SearchIndex
-from graph.traits import traits_of
 from ontology import LANGUAGES
 from ontology.core import ENTITY, SOURCE
 from ontology.text import Text

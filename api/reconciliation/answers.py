@@ -11,7 +11,7 @@ from api.reconciliation.extension import Table
 from api.reconciliation.matching import Candidate
 from api.reconciliation.requests import Json, slug_of
 from api.reconciliation.wording import term
-from graph.description import Names
+from graph.reading.description import Names
 from graph.search.entries import Entry
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from api.reconciliation.requests import Extension, entity_of, identifier_of, slug_of, term_of
 from api.reconciliation.wording import names_in_words
-from graph.description import Names
 from graph.engine import Engine
 from graph.names import slug_of as slug_in
+from graph.reading.description import Names
+from graph.reading.traits import Held, values_held
 from graph.search.index import SearchIndex
 from graph.terms import Iri, Literal, Term
-from graph.traits import Held, values_held
 from ontology import XSD
 
 _INTEGERS = frozenset(XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"))

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from api.reconciliation.requests import Condition, Sought, entity_of
 from graph.engine import Engine
+from graph.reading.traits import Held, holders_of, values_held
 from graph.search.entries import Entry
 from graph.search.folding import folded
 from graph.search.index import DOUBTFUL, Match, SearchIndex
 from graph.terms import Iri, Term
-from graph.traits import Held, holders_of, values_held
 from ontology.core import ENTITY
 
 # A match is one that nobody needs to look at: nearly exact, and far ahead of the next.

@@ -30,8 +30,8 @@ from api.reconciliation.manifests import manifest_0_2, manifest_1_0
 from api.reconciliation.matching import candidates_for
 from api.reconciliation.requests import Json, Sought, extension_of, queries_of_batch, queries_of_list, refused
 from api.search import IndexDep
-from graph.description import names_of
 from graph.engine import Engine
+from graph.reading.description import names_of
 from graph.search.index import SearchIndex
 
 router = APIRouter(tags=["reconciliation"])

@@ -6,11 +6,11 @@ from functools import cache
 
 from api.model import read_model
 from api.reconciliation.requests import identifier_of
-from graph.description import Names, names_of
 from graph.engine import Engine
-from graph.facts import Values
+from graph.reading.description import Names, names_of
+from graph.reading.facts import Values
+from graph.reading.terminology import terms_of
 from graph.search.folding import plain
-from graph.terminology import terms_of
 from graph.terms import Literal
 from ontology import SKOS
 from ontology.core import LABEL

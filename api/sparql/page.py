@@ -39,10 +39,10 @@ from api.problems.problem import Problem, problem_of
 from api.serving import Edition
 from api.settings import Settings
 from api.sparql import protocol
-from graph.catalogue import entries_of
-from graph.description import names_of
 from graph.engine import Engine, Form, Question
 from graph.errors import AndromedeError
+from graph.reading.catalogue import entries_of
+from graph.reading.description import names_of
 from graph.representation import triples_of_queries
 from graph.sparql.guard import inspect
 from graph.workers.limits import KILOBYTE

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.dependencies import EditionDep
 from api.model import read_model
-from graph.vocabulary import Word, vocabulary_of
+from graph.reading.vocabulary import Word, vocabulary_of
 from ontology.prefixes import prefixed
 
 router = APIRouter(tags=["self-description"])

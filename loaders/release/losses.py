@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from graph.grounds import COMMON
+from graph.reading.grounds import COMMON
 from graph.releases.folder import Release
 from graph.releases.manifest import GraphEntry
 from loaders.triples import Graphs

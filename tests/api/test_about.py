@@ -10,8 +10,8 @@ import html5lib
 import httpx
 import pytest
 
-from graph.curated import CuratedPlace, places_of
 from graph.engine import Engine
+from graph.reading.curated import CuratedPlace, places_of
 from ontology import BASE
 
 Fetch = Callable[..., httpx.Response]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
-from graph.description import GROUP_SIZE, Description, describe
 from graph.engine import Engine
+from graph.reading.description import GROUP_SIZE, Description, describe
 from ontology import ANDRO, ID
 
 MANY = 1000

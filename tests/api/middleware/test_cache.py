@@ -18,7 +18,7 @@ from api.middleware.cache import Cache
 from api.serving import Serving
 from api.settings import Settings
 from api.sparql.endpoint import SparqlEndpoint
-from graph.grounds import Dates
+from graph.reading.grounds import Dates
 from graph.releases.manifest import GraphEntry
 
 QUERY = "application/sparql-query"

@@ -10,7 +10,7 @@ from api.pages.pieces import Namer
 from api.pages.telling import Teller
 from api.pages.views import read_views
 from api.pages.words import words_of
-from graph.facts import Claim, Fact, Group
+from graph.reading.facts import Claim, Fact, Group
 from graph.terms import Iri, Literal, Term
 from ontology import ANDRO, ID, core
 from ontology.dictionary import read_dictionary

@@ -6,8 +6,8 @@ import pytest
 from api.pages.network import LINE, TALL, WIDE, Neighbour, Network, Shape, chart_of, is_worth_a_picture, network_of
 from api.pages.pieces import Namer, Piece
 from api.pages.words import words_of
-from graph.description import Description, describe
 from graph.engine import Engine
+from graph.reading.description import Description, describe
 from ontology import ID
 
 

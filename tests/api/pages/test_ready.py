@@ -3,7 +3,7 @@
 import pytest
 
 from api.pages.ready import ready_questions
-from graph.catalogue import Entry
+from graph.reading.catalogue import Entry
 from ontology import QUESTIONS
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 from api.pages.pieces import Namer
 from api.pages.sky import NARROWEST, Sky, Star, read_rows, sky_of
 from api.pages.words import words_of
-from graph.overview import Moment
+from graph.reading.overview import Moment
 from graph.terms import Literal
 from ontology import HERE, ID, VOCABULARY
 

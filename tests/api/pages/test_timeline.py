@@ -7,7 +7,7 @@ from api.pages.margin import Margin
 from api.pages.pieces import Namer
 from api.pages.timeline import Scale, bar_of, scale_of
 from api.pages.words import words_of
-from graph.facts import Claim, Fact, Group
+from graph.reading.facts import Claim, Fact, Group
 from graph.terms import Literal
 from ontology import ANDRO, XSD
 

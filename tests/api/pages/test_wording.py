@@ -4,7 +4,7 @@ from api.pages.pieces import Namer, text_of
 from api.pages.views import read_views
 from api.pages.wording import Wording
 from api.pages.words import words_of
-from graph.facts import Claim
+from graph.reading.facts import Claim
 from graph.terms import Iri, Literal, Term
 from ontology import ANDRO, VOCABULARY
 

@@ -5,7 +5,7 @@ import pytest
 
 from api.pages.views import read_views
 from api.pages.words import words_of
-from graph.facts import Group
+from graph.reading.facts import Group
 from ontology import ANDRO
 from ontology.dictionary import read_dictionary
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.asking import select
 from graph.engine import Engine
-from graph.facts import Values, by, values_of
+from graph.reading.facts import Values, by, values_of
 from graph.terms import Term
 from ontology import ONTOLOGY
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from graph.asking import select
 from graph.engine import Engine
-from graph.grounds import Dates
+from graph.reading.grounds import Dates
 
 
 async def entries_of(engine: Engine, dates: Dates) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.asking import select
 from graph.engine import Engine
-from graph.facts import Values, by, iris, values_of
+from graph.reading.facts import Values, by, iris, values_of
 from graph.terms import Row
 from ontology.core import SOURCE, SOURCE_KIND, TYPE
 

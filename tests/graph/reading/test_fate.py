@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from graph.engine import Engine
-from graph.fate import State, fate_of, renamed
+from graph.reading.fate import State, fate_of, renamed
 from ontology import ID
 from ontology.text import Text
 

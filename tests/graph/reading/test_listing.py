@@ -2,8 +2,8 @@ import asyncio
 from collections.abc import Callable
 
 from graph.engine import Engine
-from graph.listing import cards_of_classes
-from graph.overview import chronicle_of, kinds_of
+from graph.reading.listing import cards_of_classes
+from graph.reading.overview import chronicle_of, kinds_of
 from ontology import ANDRO, ID
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.asking import select
-from graph.description import Names, iris_in, names_of, records_of
 from graph.engine import Engine
-from graph.facts import Fact, Group, Values, facts_of
+from graph.reading.description import Names, iris_in, names_of, records_of
+from graph.reading.facts import Fact, Group, Values, facts_of
 
 
 @dataclass(frozen=True, slots=True)

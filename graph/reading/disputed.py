@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.asking import select
-from graph.description import Names, names_of, records_of
 from graph.engine import Engine
-from graph.facts import Fact, Group, Values, by, facts_of, iris, values_of
+from graph.reading.description import Names, names_of, records_of
+from graph.reading.facts import Fact, Group, Values, by, facts_of, iris, values_of
 from graph.terms import Iri
 from ontology import ANDRO
 from ontology.core import CLAIM, FACT, SITUATION, TYPE

@@ -2,10 +2,10 @@ import asyncio
 
 import pytest
 
-from graph.description import Description, describe
 from graph.engine import Engine
 from graph.errors import NotAnIri
-from graph.facts import Group
+from graph.reading.description import Description, describe
+from graph.reading.facts import Group
 from ontology import ANDRO, ID
 
 
@@ -71,7 +71,7 @@ def test_the_number_of_queries_does_not_depend_on_how_often_a_thing_is_named(wor
 def test_a_group_has_as_many_facts_as_a_page_holds_and_says_how_many_there_are(
     world: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.description.GROUP_SIZE", 1)
+    monkeypatch.setattr("graph.reading.description.GROUP_SIZE", 1)
     group = Group(ANDRO + "Shareholding", ANDRO + "asset")
     first = about(world, "numergy")
     pages = [about(world, "numergy", group, page).facts for page in (1, 2, 3)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from graph.asking import select
 from graph.engine import Engine
-from graph.facts import Fact, Group, Values, by, facts_of, iris, values_of
+from graph.reading.facts import Fact, Group, Values, by, facts_of, iris, values_of
 from graph.terms import Iri, Row, Term
 from ontology.core import BASED_ON, COPY_OF, FACT, SOURCE, TYPE
 
