@@ -18,7 +18,6 @@ _OF_NO_EDITION = (
     "/health",
     "/metrics",
     "/openapi.json",
-    "/prefixes",
     "/quality",
     "/release",
     "/static/",
