@@ -174,7 +174,8 @@ def _strokes(figures: Sequence[_Figure], scale: Scale, heights: Mapping[Decimal,
 
 
 def _height(number: Decimal, low: Decimal, high: Decimal) -> float:
-    return round(TOP + DEEP * float((high - number) / (high - low)), 1)
+    share = (high - number) / (high - low) if high > low else 1  # All are nought.
+    return round(TOP + DEEP * float(share), 1)
 
 
 def _nice(most: Decimal) -> Decimal:

@@ -64,6 +64,11 @@ def test_three_dated_values_make_a_picture_on_a_scale_from_nought(teller: Teller
     assert {dot.style for dot in trend.dots} == {"sure"}
 
 
+def test_a_measure_that_stays_at_nought_is_drawn_on_one_level(teller: Teller) -> None:
+    trend = drawn([figure(year, "0") for year in ("2015", "2017", "2019")], teller)
+    assert len({dot.y for dot in trend.dots} | {level.y for level in trend.levels}) == 1
+
+
 def test_each_dot_leads_to_its_fact_and_names_who_states_it(teller: Teller) -> None:
     first = drawn(YEARS, teller).dots[0]
     assert first.href == "/id/figure--ovh--revenue--2015-254000000"
