@@ -14,10 +14,15 @@ from graph.releases.manifest import Profile
 from graph.search.index import SearchIndex, index_of
 from graph.workers.limits import Limits
 from graph.workers.pool import Pool
+from ontology.text import Text
 
 SECONDS_BETWEEN_LOOKS = 0.5
 # Past releases are asked for rarely: a few stay open, each with one worker.
 PAST_KEPT_OPEN = 2
+_OTHER_PROFILE = Text(
+    "{folder} a des versions du profil {has}, et le serveur doit servir {wanted}.",
+    "{folder} holds releases of the profile {has}, and the server is told to serve {wanted}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Serving:
     def current(self) -> Edition:
         """Raises NoRelease."""
         if self._current is None:
-            raise NoRelease("The server is starting.")
+            raise NoRelease(Text("Le serveur démarre.", "The server is starting."))
         return self._current
 
     @property
@@ -96,10 +101,8 @@ class Serving:
 
     async def _open(self, release: Release, limits: Limits) -> Edition:
         if release.manifest.profile is not self.settings.profile:
-            raise BrokenRelease(
-                f"{self.folder.path} holds releases of the profile {release.manifest.profile}, "
-                f"and the server is told to serve {self.settings.profile}."
-            )
+            told = {"folder": self.folder.path, "has": release.manifest.profile, "wanted": self.settings.profile}
+            raise BrokenRelease(_OTHER_PROFILE.filled(told))
         pool = Pool(release.store, limits, self.counts)
         await pool.start()
         if release.manifest.profile is Profile.CURATED:

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from graph.engine import Engine, Question
 from graph.errors import NotAnIri
 from graph.terms import Row, term_of
+from ontology.text import Text
 
 FOLDER = Path(__file__).resolve().parent / "queries"
 RESULTS = "application/sparql-results+json"
@@ -21,6 +22,7 @@ TRIPLES = "application/n-triples"
 
 # IRIREF of SPARQL 1.1 (§19.8) without its brackets, and absolute: what passes can end neither the IRI nor the query.
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
+_NO_IRI = Text("{iri!r} n’est pas un IRI absolu.", "{iri!r} is not an absolute IRI.")
 _SLOT = re.compile(r"\$([a-z_]+)\b")
 
 
@@ -60,8 +62,8 @@ def _written(value: str | Iterable[str]) -> str:
 def _bracketed(iri: str) -> str:
     """The pattern keeps the query whole; the engine's own reading of RFC 3987 is stricter, and the last word."""
     if not IRI.fullmatch(iri):
-        raise NotAnIri(f"{iri!r} is not an absolute IRI.")
+        raise NotAnIri(_NO_IRI.filled({"iri": iri}))
     try:
         return str(NamedNode(iri))
     except ValueError:
-        raise NotAnIri(f"{iri!r} is not an absolute IRI.") from None
+        raise NotAnIri(_NO_IRI.filled({"iri": iri})) from None

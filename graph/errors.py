@@ -27,7 +27,7 @@ from ontology.text import Text
 class AndromedeError(Exception):
     """The root of what we raise knowingly; `detail` (and `str()`) is a sentence for the person who reads it.
 
-    `text` has that sentence in both languages, where it is told at a terminal.
+    `text` has that sentence in both languages, where it has one in both.
     """
 
     text: Text | None = None
@@ -135,7 +135,7 @@ class NoRelease(AndromedeError):
 
 
 class BrokenRelease(NoRelease):
-    """A release is there, but its manifest cannot be read."""
+    """A release is there, but a file of it cannot be read; `detail` names that file to who keeps the server."""
 
 
 class UnknownRelease(AndromedeError):

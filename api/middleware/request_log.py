@@ -60,6 +60,7 @@ class RequestLog:
             "agent": value(scope, b"user-agent"),
             "cache": notes.get("cache"),
             "problem": notes.get("problem"),
+            "reason": notes.get("reason"),
             "query": (notes.get("query") or "")[:LONGEST_LOGGED] if slow else None,
         }
         log.log(

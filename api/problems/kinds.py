@@ -9,7 +9,8 @@ from ontology.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`detail` is filled with the members of the error (without it, the error's own sentence stands)."""
+    """`detail` is filled with the members of the error (without it, the error's own sentence stands). What is `private`
+    of an error names files of the server: its own sentence is for the log alone."""
 
     name: str
     status: int
@@ -17,6 +18,7 @@ class Kind:
     detail: Text | None = None
     advice: Text | None = None
     retry_after: int | None = None
+    private: bool = False
 
     @property
     def iri(self) -> str:
@@ -248,7 +250,17 @@ _ALL = (
         Text("Réessayer dans un instant.", "Try again in a moment."),
         retry_after=5,
     ),
-    Kind("broken-release", 503, Text("La version est abîmée", "The release is damaged")),
+    Kind(
+        "broken-release",
+        503,
+        Text("La version est abîmée", "The release is damaged"),
+        Text("Un de ses fichiers manque ou ne se lit pas.", "One of its files is missing or cannot be read."),
+        Text(
+            "Qui tient ce serveur trouvera dans son journal lequel, et refera la version : « andromede build ».",
+            "Who keeps this server will find in its log which, and make the release again: “andromede build”.",
+        ),
+        private=True,
+    ),
     Kind(
         "no-release",
         503,

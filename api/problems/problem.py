@@ -17,12 +17,14 @@ from ontology.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that went wrong. `members` are what a program can use: line, column, the formats served …"""
+    """One thing that went wrong. `members` are what a program can use: line, column, the formats served …;
+    `reason` is for the log."""
 
     kind: Kind
     detail: Text
     members: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
 
     def document(self, language: str, instance: str) -> dict[str, Any]:
         """The members of RFC 9457 §3.1, then ours."""
@@ -50,13 +52,16 @@ def problem(name: str, members: Mapping[str, Any], headers: Mapping[str, str] | 
     kind = KINDS[name]
     own = members.get("text") or members.get("detail", "")
     sentence = kind.detail or (own if isinstance(own, Text) else Text(str(own), str(own)))
-    told = ("detail", "text")
-    rest = {key: value for key, value in members.items() if key not in told and value not in (None, [], ())}
-    if kind.detail and own and kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        # In the words of whoever looks after the server.
-        rest["reason"] = own.en if isinstance(own, Text) else str(own)
+    rest = {
+        key: value for key, value in members.items() if key not in ("detail", "text") and value not in (None, [], ())
+    }
+    # In the words of whoever looks after the server.
+    failed = kind.detail and kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    reason = (own.en if isinstance(own, Text) else str(own)) if failed else ""
+    rest |= {"reason": reason} if reason and not kind.private else {}
     retry = {"retry-after": str(kind.retry_after)} if kind.retry_after else {}
-    return Problem(kind, _filled(sentence, members) if kind.detail else sentence, rest, {**retry, **(headers or {})})
+    told = _filled(sentence, members) if kind.detail else sentence
+    return Problem(kind, told, rest, {**retry, **(headers or {})}, reason)
 
 
 def problem_of(error: Exception) -> Problem:

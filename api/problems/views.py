@@ -69,7 +69,8 @@ async def tell(problem: Problem, scope: Scope, receive: Receive, send: Send) -> 
 
 def response(problem: Problem, scope: Scope) -> Response:
     language = language_of(scope)
-    scope.setdefault("state", {})["problem"] = problem.kind.name  # For the log and the metrics.
+    # For the log and the metrics.
+    scope.setdefault("state", {}).update(problem=problem.kind.name, reason=problem.reason)
     # A client that takes none of the three asked for data and gets an error: JSON, rather than a 406 about the error.
     media = negotiate(OFFERS, values(scope, b"accept")) or PROBLEM
     headers = {

@@ -8,9 +8,14 @@ from typing import Any
 
 from graph.errors import BrokenRelease
 from graph.releases.durable import write_file
+from ontology.text import Text
 
 UNDATED = ""
 PLAIN = ""
+_NONE = Text(
+    "{path} n’est pas le compte d’une version ({error}) : refaire la version.",
+    "{path} is no census of a release ({error}): build the release again.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def read_census(path: Path) -> Census:
         fills = tuple(_fill(fill) for fill in values.pop("fills"))
         return Census(kinds=kinds, fills=fills, **values)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BrokenRelease(f"{path} is no census of a release ({error}): build the release again.") from error
+        raise BrokenRelease(_NONE.filled({"path": path, "error": error})) from error
 
 
 def _fill(values: Mapping[str, Any]) -> Fill:

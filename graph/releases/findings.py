@@ -8,6 +8,11 @@ from pathlib import Path
 from graph.errors import BrokenRelease
 from ontology.text import Text
 
+_NONE = Text(
+    "{path} n’a pas les constats d’une version ({error}) : refaire la version.",
+    "{path} holds no findings of a release ({error}): build the release again.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedFinding:
@@ -55,4 +60,4 @@ def read_findings(path: Path) -> tuple[RecordedFinding, ...]:
             for one in values
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BrokenRelease(f"{path} holds no findings of a release ({error}): build the release again.") from error
+        raise BrokenRelease(_NONE.filled({"path": path, "error": error})) from error

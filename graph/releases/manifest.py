@@ -8,8 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import BrokenRelease
+from ontology.text import Text
 
 FORMAT = 1
+_OTHERS = Text(
+    "{path} vient d’une autre version d’Andromède : refaire la version.",
+    "{path} was written by another version of Andromède: build the release again.",
+)
+_NONE = Text(
+    "{path} n’est pas le manifeste d’une version ({error}) : refaire la version.",
+    "{path} is no manifest of a release ({error}): build the release again.",
+)
 
 
 class Profile(StrEnum):
@@ -69,10 +78,10 @@ def read_manifest(path: Path) -> Manifest:
     try:
         values: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if values.pop("format") != FORMAT:
-            raise BrokenRelease(f"{path} was written by another version of Andromède: build the release again.")
+            raise BrokenRelease(_OTHERS.filled({"path": path}))
         graphs = {iri: GraphEntry(**entry) for iri, entry in values.pop("graphs").items()}
         files = {name: FileEntry(**entry) for name, entry in values.pop("files").items()}
         profile = Profile(values.pop("profile"))
         return Manifest(graphs=graphs, files=files, profile=profile, **values)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BrokenRelease(f"{path} is no manifest of a release ({error}): build the release again.") from error
+        raise BrokenRelease(_NONE.filled({"path": path, "error": error})) from error

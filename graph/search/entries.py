@@ -14,6 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import BrokenRelease
+from ontology.text import Text
+
+_UNREADABLE = Text(
+    "{path} ne permet pas de chercher ({error}) : refaire la version.",
+    "{path} cannot be searched ({error}): build the release again.",
+)
 
 
 class Sort(StrEnum):
@@ -78,7 +84,7 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             return tuple(_entry(json.loads(line)) for line in lines)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BrokenRelease(f"{path} cannot be searched ({error}): build the release again.") from error
+        raise BrokenRelease(_UNREADABLE.filled({"path": path, "error": error})) from error
 
 
 def _entry(values: dict[str, Any]) -> Entry:

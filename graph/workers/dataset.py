@@ -13,9 +13,16 @@ from graph.engine import Dataset
 from graph.errors import QueryRefused
 from graph.sparql.lexer import Token, tokens
 from ontology import BASE
+from ontology.text import Text
 
 _FROM = re.compile("from", re.IGNORECASE)
 _OPENING = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+_TOO_LARGE = Text(
+    "Les graphes de ce jeu sont trop grands pour être réunis le temps d’une requête. En nommer moins, ou interroger "
+    "chacun à part avec GRAPH.",
+    "The graphs of this dataset are too large together to be merged for one query. Name fewer of them, or ask each by "
+    "itself with GRAPH.",
+)
 
 
 def dataset_of(query: str) -> Dataset | None:
@@ -45,10 +52,7 @@ def merged(store: ox.Store, dataset: Dataset, cap: int) -> ox.Store:
         quads = list(islice(store.quads_for_pattern(None, None, None, ox.NamedNode(iri)), cap + 1))
         cap -= len(quads)
         if cap < 0:
-            raise QueryRefused(
-                "The graphs of this dataset are too large together to be merged for one query. "
-                "Name fewer of them, or ask each by itself with GRAPH."
-            )
+            raise QueryRefused(_TOO_LARGE)
         copy.extend(ox.Quad(quad.subject, quad.predicate, quad.object, target) for quad in quads)
     return copy
 

@@ -19,6 +19,7 @@ from graph.errors import (
     ResultNotSerialisable,
     ResultTooLarge,
 )
+from ontology.text import Text
 
 QUESTION = Struct("<IIB")
 ANSWER = Struct("<BI")
@@ -97,12 +98,15 @@ def answer_frame(verdict: Verdict, body: bytes) -> bytes:
 
 def error_frame(error: AndromedeError) -> bytes:
     verdict = next(verdict for verdict, kind in ERRORS.items() if isinstance(error, kind))
-    return answer_frame(verdict, json.dumps(vars(error)).encode())
+    return answer_frame(verdict, json.dumps(vars(error), default=asdict).encode())
 
 
 def error_of(verdict: int, body: bytes) -> AndromedeError:
     """The error that a worker reported, as it was raised there."""
-    return ERRORS[Verdict(verdict)](**json.loads(body))
+    members = json.loads(body)
+    if text := members.pop("text", None):
+        members["detail"] = Text(**text)
+    return ERRORS[Verdict(verdict)](**members)
 
 
 class AnswerReader:

@@ -3,13 +3,14 @@ from typing import Any
 
 import httpx
 import pytest
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from structlog.testing import capture_logs
 
 from api.meters import Meters
 from api.middleware.request_log import LONGEST_LOGGED, RequestLog, network_of
-from api.problems.problem import problem
+from api.problems.problem import problem, problem_of
 from api.problems.views import tell
+from graph.errors import BrokenRelease
 
 
 class Route:
@@ -28,7 +29,7 @@ class Route:
         await tell(problem("missing-query", {}), scope, receive, send)
 
 
-def logged(route: Route, client: str = "192.0.2.77") -> tuple[httpx.Response, list[dict[str, Any]]]:
+def logged(route: ASGIApp, client: str = "192.0.2.77") -> tuple[httpx.Response, list[dict[str, Any]]]:
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(RequestLog(route, 0.05, Meters(["/sparql"])), client=(client, 1))
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
@@ -45,6 +46,16 @@ def test_a_request_is_one_line_with_its_number_and_without_what_it_asked() -> No
     assert (line["method"], line["path"], line["agent"]) == ("GET", "/sparql", "curl")
     assert "query" not in line
     assert "in the address" not in str(line)
+
+
+def test_why_a_request_failed_stands_in_its_line_and_not_in_the_answer() -> None:
+    async def damaged(scope: Scope, receive: Receive, send: Send) -> None:
+        await tell(problem_of(BrokenRelease("/srv/a is no census.")), scope, receive, send)
+
+    response, (line,) = logged(damaged)
+    assert line["reason"] == "/srv/a is no census."
+    assert "/srv/a" not in response.text
+    assert "reason" not in logged(Route())[1][0]
 
 
 def test_a_slow_request_is_logged_with_its_query() -> None:

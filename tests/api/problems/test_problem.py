@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,8 +13,9 @@ from api.problems.kinds import BY_ERROR, BY_STATUS, KINDS
 from api.problems.problem import problem_of
 from api.problems.query_words import CAUSES, HINTS
 from graph import errors
+from graph.search.entries import read_entries
 from graph.sparql import hints, meanings
-from ontology import PROBLEMS
+from ontology import LANGUAGES, PROBLEMS
 
 PRODUCERS: list[tuple[str, str, dict[str, Any], str]] = [
     ("GET", "/sparql?query=ASK%20%7B", {}, "malformed-query"),
@@ -89,6 +91,34 @@ def test_an_update_is_refused_in_the_language_of_its_reader(client: httpx.Client
     told = client.get("/sparql", params={"query": "CLEAR ALL"}, headers=headers).json()
     assert told["detail"].startswith(sentence)
     assert "text" not in told
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "n’est pas un IRI absolu"), ("en", "is not an absolute IRI")])
+def test_what_can_be_no_name_is_refused_in_the_language_of_its_reader(
+    client: httpx.Client, language: str, word: str
+) -> None:
+    headers = {"accept": "application/json", "accept-language": language}
+    told = client.get("/doc/%3Cscript%3E", headers=headers)
+    assert told.status_code == 404
+    assert word in told.json()["detail"]
+
+
+def test_a_damaged_release_names_its_files_in_the_log_and_nowhere_else(tmp_path: Path) -> None:
+    broken = tmp_path / "search.jsonl.gz"
+    with pytest.raises(errors.BrokenRelease) as raised:
+        read_entries(broken)
+    told = problem_of(raised.value)
+    assert str(broken) in told.reason
+    for language in LANGUAGES:
+        assert str(tmp_path) not in json.dumps(told.document(language, "req-1"))
+        assert told.detail.in_language(language)
+        assert str(broken) in raised.value.text.in_language(language)  # type: ignore[union-attr]  # tells both
+
+
+def test_a_damaged_release_is_told_to_who_searches_it(client: httpx.Client) -> None:
+    told = client.get("/search?q=x", headers={"accept": "application/json"})  # Releases of tests have no index.
+    assert (told.status_code, told.json()["type"]) == (503, PROBLEMS + "broken-release")
+    assert "reason" not in told.json()
 
 
 def test_what_a_page_shows_of_a_query_is_escaped(client: httpx.Client) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.engine import Dataset, Question
-from graph.errors import MalformedQuery, ResultTooLarge
+from graph.errors import MalformedQuery, QueryRefused, ResultTooLarge
 from graph.workers.wire import (
     FORMATS,
     QUESTION,
@@ -17,6 +17,7 @@ from graph.workers.wire import (
     question_frame,
     read_question,
 )
+from ontology.text import Text
 
 
 @given(
@@ -52,3 +53,8 @@ def test_an_error_arrives_as_it_was_raised() -> None:
 def test_an_error_without_members_keeps_its_sentence() -> None:
     verdict, body = AnswerReader().feed(error_frame(ResultTooLarge("Too large.")))[0]
     assert str(error_of(verdict, body)) == "Too large."
+
+
+def test_an_error_in_both_languages_arrives_in_both() -> None:
+    verdict, body = AnswerReader().feed(error_frame(QueryRefused(Text("Trop grand.", "Too large."))))[0]
+    assert vars(error_of(verdict, body)) == {"text": Text("Trop grand.", "Too large."), "detail": "Too large."}
