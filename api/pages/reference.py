@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from api.pages.citing import bibtex_of
+from api.pages.typography import typeset
 from api.pages.words import Words
 from graph.names import href_of
 from graph.reading.description import Description
@@ -32,7 +33,7 @@ class Reference:
     @property
     def before_address(self) -> str:
         """The reference as APA (7th edition) has it for a page without an author: its title comes first."""
-        title = self.title if self.title.endswith(_ENDS) else f"{self.title}."
+        title = typeset(self.title if self.title.endswith(_ENDS) else f"{self.title}.", self.language)
         publisher = f" {self.publisher}." if self.publisher else ""
         return f"{title} ({self._date}).{publisher}"
 

@@ -122,7 +122,8 @@ def test_the_page_of_a_document_cites_the_document_as_its_publishers_and_only_th
     [
         ("fr", "Un titre", "2021-09-01", "Un titre. (2021, 1er septembre). Éditeur."),
         ("en", "Un titre", "2021-09-01", "Un titre. (2021, September 1). Éditeur."),
-        ("fr", "Un titre ?", "2021-09", "Un titre ? (2021, septembre). Éditeur."),
+        ("fr", "Un titre ?", "2021-09", "Un titre\u202f? (2021, septembre). Éditeur."),
+        ("en", "L'avis : un titre", "2021", "L’avis\u00a0: un titre. (2021). Éditeur."),
         ("en", "Un titre…", "2021", "Un titre… (2021). Éditeur."),
         ("en", "Un titre", "", "Un titre. (n.d.). Éditeur."),
     ],
