@@ -101,6 +101,22 @@ def test_pictures_are_seen_in_colours_that_the_reader_forces_on_pages(visit: Ope
         assert (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) > 4.5
 
 
+def test_only_the_list_that_one_is_in_is_marked_in_colours_that_the_reader_forces(visit: Open) -> None:
+    page = visit("/money")
+    page.emulate_media(forced_colors="active")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    lines = page.locator(".top nav a").evaluate_all("all => all.map(each => getComputedStyle(each).borderBottomColor)")
+    here = page.locator(".top nav a").evaluate_all("all => all.map(each => each.hasAttribute('aria-current'))")
+    assert [line != ground for line in lines] == here
+    assert here.count(True) == 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_may_be_looked_for_is_not_cut_within_a_word(visit: Open, language: str) -> None:
+    box = visit(f"/?lang={language}", device="phone").locator(".hero input")
+    expect(box).to_have_css("text-overflow", "ellipsis")
+
+
 def _luminance(colour: str) -> float:
     """Relative luminance of an rgb() (WCAG 2.2)."""
     parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]

@@ -63,5 +63,6 @@ def test_a_format_that_there_is_not_gives_way_to_those_that_there_are(client: ht
     assert page.status_code == 406
     formats = [link for link in links_in(page) if "format=" in link]
     assert len(formats) == 4
+    assert page.text.partition("<details>")[0].count("text/csv") == 1
     for link in formats:
         assert client.get(link, headers={"accept": HTML}).status_code == 200
