@@ -8,15 +8,20 @@ NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 NARROW = "\u202f"  # before ; ! ? and between thousands
 # Imprimerie nationale's usage: a full no-break space before the colon and inside guillemets, a narrow one elsewhere.
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_FRENCH = (
-    (re.compile(r"[ \u00a0\u202f]([;!?])"), NARROW + r"\1"),
-    (re.compile(r"[ \u00a0\u202f]([:»%])"), NO_BREAK + r"\1"),
-    (re.compile(r"«[ \u00a0\u202f]"), "«" + NO_BREAK),
-    (re.compile(r"\b([nN]°|art\.|M\.|MM\.|Mme|§)[ \u00a0](?=\w)"), r"\1" + NO_BREAK),
-    (re.compile(rf"(?<=\b\d)[ ](?=(?:{_MONTHS})\b)|(?<=\b\d\d)[ ](?=(?:{_MONTHS})\b)"), NO_BREAK),
-    (re.compile(r"(?<=\d)[ \u00a0](?=(?:Md?[€$]|€|\$|s|[kM]o)(?![\w’]))"), NO_BREAK),
-)
+_DAY = r"(?<=\b\d)[ ](?=(?:{0})\b)|(?<=\b\d\d)[ ](?=(?:{0})\b)"
+_FRENCH_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_UNBROKEN: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
+    "fr": (
+        (re.compile(r"[ \u00a0\u202f]([;!?])"), NARROW + r"\1"),
+        (re.compile(r"[ \u00a0\u202f]([:»%])"), NO_BREAK + r"\1"),
+        (re.compile(r"«[ \u00a0\u202f]"), "«" + NO_BREAK),
+        (re.compile(r"\b([nN]°|art\.|M\.|MM\.|Mme|§)[ \u00a0](?=\w)"), r"\1" + NO_BREAK),
+        (re.compile(_DAY.format(_FRENCH_MONTHS)), NO_BREAK),
+        (re.compile(r"(?<=\d)[ \u00a0](?=(?:Md?[€$]|€|\$|s|[kM]o)(?![\w’]))"), NO_BREAK),
+    ),
+    "en": ((re.compile(_DAY.format(_MONTHS)), NO_BREAK),),
+}
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _SYMBOLS: Mapping[str, str] = {"EUR": "€", "USD": "$", "GBP": "£"}
 # Exact or not at all: a sum is written in billions only when three decimals hold it.
@@ -27,9 +32,8 @@ _DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?")
 def typeset(text: str, language: str) -> str:
     """A text with its apostrophes curved, and the spaces of its language made unbreakable where it asks for that."""
     text = _APOSTROPHE.sub("’", text)
-    if language == "fr":
-        for pattern, replacement in _FRENCH:
-            text = pattern.sub(replacement, text)
+    for pattern, replacement in _UNBROKEN.get(language, ()):
+        text = pattern.sub(replacement, text)
     return text
 
 

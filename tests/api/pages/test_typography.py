@@ -73,6 +73,8 @@ def test_an_apostrophe_is_no_mark_of_minutes(language: str) -> None:
     assert typeset("5' and 'quoted'", language) == "5' and 'quoted'"
 
 
-def test_a_day_is_not_parted_from_its_month_in_a_french_sentence() -> None:
+def test_a_day_is_not_parted_from_its_month() -> None:
     assert typeset("le 2 novembre 2021, ou le 16 janvier", "fr") == "le 2\u00a0novembre 2021, ou le 16\u00a0janvier"
+    assert typeset("on 2 November 2021, or 16 January", "en") == "on 2\u00a0November 2021, or 16\u00a0January"
+    assert typeset("in 2021 March was cold", "en") == "in 2021 March was cold"
     assert typeset("en 2021 mars fut froid", "fr") == "en 2021 mars fut froid"
