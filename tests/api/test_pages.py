@@ -304,6 +304,12 @@ def test_an_order_that_does_not_exist_is_refused(fetch: Fetch) -> None:
     assert fetch("/sources?order=size", accept="text/html").status_code == 422
 
 
+def test_who_looks_for_money_among_funds_is_led_to_the_sums(fetch: Fetch) -> None:
+    main = page(fetch, "/funds", "en").find(".//main")
+    assert main is not None
+    assert "/money" in {link.get("href") for link in main.iter("a")}
+
+
 def test_the_line_to_try_on_the_home_page_has_the_address_that_the_world_sees(
     fetch_with: Callable[..., Fetch],
 ) -> None:

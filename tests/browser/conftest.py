@@ -14,7 +14,7 @@ Open = Callable[..., Page]
 HERE = Path(__file__).resolve().parent
 WIDTHS = {"desktop": 1280, "phone": 390}
 REFUSED = "the server responded with a status of 400"
-MISSING = "the server responded with a status of 404"
+MISSING = ("the server responded with a status of 404", "the server responded with a status of 406")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,9 +52,9 @@ def visit(browser: Browser, server: str) -> Iterator[Open]:
     contexts = []
 
     def hear(message: ConsoleMessage) -> None:
-        # Chromium calls failures what is none: a query with a mistake, a page that says that nothing has its name.
+        # Chromium calls failures what is none: a query with a mistake, a page that says that there is none such.
         is_page = message.page is not None and message.location["url"] == message.page.url
-        meant = REFUSED in message.text or (MISSING in message.text and is_page)
+        meant = REFUSED in message.text or (is_page and any(each in message.text for each in MISSING))
         if message.type == "error" and not meant:
             complaints.append(message.text)
 

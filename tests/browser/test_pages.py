@@ -111,6 +111,12 @@ def test_only_the_list_that_one_is_in_is_marked_in_colours_that_the_reader_force
     assert here.count(True) == 1
 
 
+def test_the_home_page_leads_to_the_sums_beside_what_receives_them(visit: Open) -> None:
+    page = visit("/?lang=en")
+    page.locator(".catalogue").get_by_role("link", name="All sums").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Money")
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_may_be_looked_for_is_not_cut_within_a_word(visit: Open, language: str) -> None:
     box = visit(f"/?lang={language}", device="phone").locator(".hero input")
