@@ -6,7 +6,8 @@ goes on is told by links (RFC 8288), the same for pages and for data.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,29 +23,43 @@ from api.pages.frame import FORMATS, Fields, Format, Frame
 from api.pages.staying import EDITION
 from graph.names import href_of
 from graph.representation import triples_in_json_ld, write
-from ontology import ANDRO, SCHEMA, VOCABULARY
+from ontology import ANDRO, SCHEMA, VOCABULARY, XSD
 
 DATA = (JSON_LD, TURTLE, N_TRIPLES, RDF_XML)
 OFFERS = (HTML, *DATA)
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """One stage of a sum: the property that has it, what it is called, its numbers (several where documents differ),
+    and how a page tells it, which says whether it is bounded."""
+
+    stage: str
+    name: str
+    numbers: tuple[Decimal, ...]
+    currency: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
-    """`kinds` are its classes, of a document its kind; `names` are by language."""
+    """`kinds` are its classes, of a document its kind; `names` and `texts`, which describe it, are by language."""
 
     iri: str
     kinds: tuple[str, ...]
     names: Mapping[str, str]
-    description: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One page of a list: `first` is the place of its first member, `previous` and `next` are the ends of addresses,
-    empty where there is none. `extension` is that of the address asked for, empty where Accept chooses."""
+    """One page of a list: `name` is by language, without one where it is what somebody typed; `first` is the place of
+    its first member, `previous` and `next` are the ends of addresses, empty where there is none. `extension` is that of
+    the address asked for, empty where Accept chooses."""
 
     frame: Frame
-    name: str
+    name: Mapping[str, str]
     members: Sequence[Member]
     total: int
     first: int
@@ -106,10 +121,16 @@ def _document(collection: Collection) -> dict[str, Any]:
         "@context": {"@vocab": SCHEMA},
         "@id": iri,
         "@type": "ItemList",
-        "name": collection.name,
+        "name": _texts(collection.name),
         "numberOfItems": collection.total,
         "itemListElement": [
-            {"@id": f"{iri}#{place}", "@type": "ListItem", "position": place, "item": _item(member, host)}
+            {
+                "@id": f"{iri}#{place}",
+                "@type": "ListItem",
+                "position": place,
+                "item": _item(member, host),
+                **_amount(member.amount, f"{iri}#{place}-amount", collection.frame.language),
+            }
             for place, member in enumerate(collection.members, collection.first)
         ],
     }
@@ -121,8 +142,31 @@ def _item(member: Member, host: str) -> dict[str, Any]:
         "@id": member.iri,
         "@type": classes or [ANDRO + "Source"],
         "additionalType": [{"@id": kind} for kind in member.kinds],
-        "name": [{"@value": text, "@language": each} for each, text in sorted(member.names.items()) if each],
-        "description": member.description,
+        "name": _texts(member.names),
+        "description": _texts(member.texts),
         "url": {"@id": host + href_of(member.iri)},
     }
     return {key: value for key, value in item.items() if value}
+
+
+def _amount(amount: Amount | None, iri: str, language: str) -> dict[str, Any]:
+    """Of the entry and not of the fact: where documents differ, the fact itself has no number."""
+    if amount is None:
+        return {}
+    told = {
+        "@id": iri,
+        "@type": ["MonetaryAmount", "PropertyValue"],
+        "propertyID": {"@id": amount.stage},
+        "name": _texts({language: amount.name}),
+        "value": [{"@value": str(number), "@type": XSD + "decimal"} for number in amount.numbers],
+        "currency": amount.currency,
+        "description": _texts({language: amount.told}),
+    }
+    return {"amount": {key: value for key, value in told.items() if value}}
+
+
+def _texts(by_language: Mapping[str, str]) -> list[dict[str, str]]:
+    """Without a tag where no language is said."""
+    return [
+        {"@value": text, **({"@language": each} if each else {})} for each, text in sorted(by_language.items()) if text
+    ]

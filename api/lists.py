@@ -12,13 +12,15 @@ from api.documents.document import fields_of
 from api.http.media import HTML
 from api.pages.frame import Frame
 from api.pages.listing import Asked, list_page, names_in
-from api.pages.pieces import Namer, Piece
+from api.pages.pieces import Namer
 from api.pages.rendering import page
 from api.pages.views import read_views
 from api.pages.words import words_of
 from graph.engine import Engine
 from graph.reading.description import names_of
+from graph.reading.facts import literals
 from graph.reading.listing import Card, cards_of_classes
+from ontology import DCTERMS
 
 router = APIRouter(tags=["pages"])
 
@@ -65,15 +67,16 @@ async def listing(
         origin=origin,
     )
     view = list_page(cards, name, asked, namer, frame)
-    members = tuple(_member(card, hit.lead) for card, hit in zip(view.shown, view.hits, strict=True))
-    listed = Collection(frame, frame.title, members, view.total, view.first, view.previous, view.next, extension)
+    named, members = {language: frame.title}, tuple(map(_member, view.shown))
+    listed = Collection(frame, named, members, view.total, view.first, view.previous, view.next, extension)
     if media is not HTML:
         return as_data(listed, media)
     return page("list.html", view, headers=headers_of_page(listed), chosen=request.query_params.get("lang"))
 
 
-def _member(card: Card, lead: Piece | None) -> Member:
-    return Member(card.iri, card.kinds, names_in([card])[card.iri], lead.text if lead else "")
+def _member(card: Card) -> Member:
+    texts = {text.language: text.value for text in literals(card.values, DCTERMS + "description")}
+    return Member(card.iri, card.kinds, names_in([card])[card.iri], texts)
 
 
 # Each list has an address of its own, so that what is none of them stays unknown.

@@ -23,6 +23,7 @@ from graph.names import href_of
 from graph.reading.catalogue import entries_of
 from graph.reading.description import names_of
 from graph.representation import triples_of_queries
+from graph.search.entries import Entry
 from graph.search.index import Match, SearchIndex
 from ontology import ANDRO, QUESTIONS
 
@@ -77,9 +78,9 @@ FoundDep = Annotated[SearchPage, Depends(_found)]
 async def search(request: Request, found: FoundDep) -> Response:
     extension = str(request.path_params.get("extension", ""))
     media = asked_media(extension, request.scope)
-    members = [_member(match, found.frame.language) for match in found.matches]
+    members = [_member(match.entry) for match in found.matches]
     listed = Collection(
-        found.frame, found.text, members, found.total, found.first, found.previous, found.next, extension
+        found.frame, {"": found.text}, members, found.total, found.first, found.previous, found.next, extension
     )
     if media is not HTML:
         return as_data(listed, media)
@@ -110,9 +111,8 @@ async def suggest(
     )
 
 
-def _member(match: Match, language: str) -> Member:
-    entry = match.entry
-    return Member(entry.iri, entry.kinds, entry.labels, entry.text(language))
+def _member(entry: Entry) -> Member:
+    return Member(entry.iri, entry.kinds, entry.labels, entry.texts)
 
 
 def _json(value: object) -> str:

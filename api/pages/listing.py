@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 from api.pages.frame import Frame
-from api.pages.paging import part_of
+from api.pages.paging import Narrowed, part_of
 from api.pages.pieces import Namer, Piece, capitalised, key_of
 from graph.reading.facts import literals
 from graph.reading.listing import Card
@@ -41,7 +40,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Narrowed):
     """What of a list is to be seen: those of a kind and a grade whose names hold a text, in an order, page by page."""
 
     kind: str = ""
@@ -51,19 +50,8 @@ class Asked:
     number: int = 1
 
     def fields(self) -> tuple[tuple[str, str], ...]:
-        """The parameters of an address that asks the same, without the number of the page."""
         pairs = (("kind", self.kind), ("grade", self.grade), ("q", self.text), ("order", self.order))
         return tuple(pair for pair in pairs if pair[1])
-
-    def address(self, **changes: str) -> str:
-        """The end of an address that asks the same but for these, from the first page unless that is one of them."""
-        page = changes.pop("page", "")
-        asked = replace(self, **changes)  # type: ignore[arg-type]  # texts all, the number being none of them
-        return "?" + urlencode([*asked.fields(), *([("page", page)] if page else [])])
-
-    def page(self, number: int) -> str:
-        """The end of the address of another page of the same."""
-        return self.address(page=str(number))
 
     def takes(self, card: Card, name: str) -> bool:
         return (

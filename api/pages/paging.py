@@ -1,9 +1,10 @@
-"""One page of a list that is too long for one: which entries it shows, and where those beside it are."""
+"""One page of a list that is too long for one: what it shows, where those beside it are, how it is narrowed."""
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
 Shown = TypeVar("Shown")
 
@@ -25,6 +26,26 @@ class Part(Generic[Shown]):
     def next(self, address: Callable[[int], str]) -> str:
         """The address of the page after; empty where there is none."""
         return address(self.number + 1) if self.number < self.last else ""
+
+
+class Narrowed:
+    """What of a list is asked for: a frozen dataclass whose fields are texts, but for the number of the page."""
+
+    __slots__ = ()
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of an address that asks the same, without the number of the page."""
+        raise NotImplementedError
+
+    def address(self, **changes: str) -> str:
+        """The end of an address that asks the same but for these, from the first page unless that is one of them."""
+        page = changes.pop("page", "")
+        asked = replace(self, **changes)  # type: ignore[type-var]  # what is narrowed is a dataclass
+        return "?" + urlencode([*asked.fields(), *([("page", page)] if page else [])])
+
+    def page(self, number: int) -> str:
+        """The end of the address of another page of the same."""
+        return self.address(page=str(number))
 
 
 def part_of(entries: Sequence[Shown], number: int, size: int) -> Part[Shown]:

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from urllib.parse import urlencode
 
 from api.pages.frame import Frame
 from api.pages.listing import PER_PAGE, Choice
 from api.pages.moments import exact
 from api.pages.money import decimal_of
-from api.pages.paging import part_of
+from api.pages.paging import Narrowed, part_of
 from api.pages.pieces import Piece, Pieces, capitalised, joined, key_of, text_of
 from api.pages.telling import Tag, Teller, is_vague, shown_values, style_of
 from graph.names import document_of, href_of
@@ -25,16 +24,16 @@ YEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One stage of one fact, whose kind is `kind`. `number` and `currency` order it, `year` is the last that it names;
-    `dispute` leads to what the documents say of it where they differ."""
+    """One stage of one fact, whose kind is `kind`; `slot` is the property that has it. `numbers` are several where
+    documents differ, `currency` is theirs, `year` the last that it names; `dispute` leads to what they then say."""
 
     iri: str
     kind: str
     name: Piece
     amount: Pieces
     stage: str
-    key: str
-    number: Decimal
+    slot: str
+    numbers: tuple[Decimal, ...]
     currency: str
     who: Pieces
     what: Pieces
@@ -48,13 +47,18 @@ class Sum:
     dispute: str
 
     @property
+    def key(self) -> str:
+        """What an address asks for its stage by."""
+        return key_of(self.slot)
+
+    @property
     def words(self) -> str:
         """What a text is looked for in."""
         return plain(" ".join(map(text_of, (self.who, self.what, self.through, self.when))))
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Narrowed):
     """What of the list is to be seen: sums of a stage and a currency beside which a text stands, in an order."""
 
     stage: str = ""
@@ -64,19 +68,8 @@ class Wanted:
     number: int = 1
 
     def fields(self) -> tuple[tuple[str, str], ...]:
-        """The parameters of an address that asks the same, without the number of the page."""
         pairs = (("stage", self.stage), ("currency", self.currency), ("q", self.text), ("order", self.order))
         return tuple(pair for pair in pairs if pair[1])
-
-    def address(self, **changes: str) -> str:
-        """The end of an address that asks the same but for these, from the first page unless that is one of them."""
-        page = changes.pop("page", "")
-        wanted = replace(self, **changes)  # type: ignore[arg-type]  # texts all, the number being none of them
-        return "?" + urlencode([*wanted.fields(), *([("page", page)] if page else [])])
-
-    def page(self, number: int) -> str:
-        """The end of the address of another page of the same."""
-        return self.address(page=str(number))
 
     def takes(self, each: Sum) -> bool:
         return (
@@ -125,9 +118,9 @@ def sums_page(facts: Iterable[Fact], wanted: Wanted, teller: Teller, frame: Fram
 
 # Sums in different currencies have no common order: those of the currency that most are in come first.
 _ORDERS: Mapping[str, Callable[[Sum, Counter[str]], tuple[object, ...]]] = {
-    "": lambda each, common: (-common[each.currency], each.currency, -each.number),
+    "": lambda each, common: (-common[each.currency], each.currency, -max(each.numbers)),
     "date": lambda each, _: (-int(each.year or 0), each.words),
-    "what": lambda each, _: (plain(text_of(each.what)), -int(each.year or 0), -each.number),
+    "what": lambda each, _: (plain(text_of(each.what)), -int(each.year or 0), -max(each.numbers)),
 }
 
 
@@ -150,8 +143,8 @@ def _sums(fact: Fact, teller: Teller) -> Iterable[Sum]:
                 name=replace(teller.namer.name(fact.iri), href=address),
                 amount=teller.value(slot.property, values, fact),
                 stage=_stage(slot, teller),
-                key=key_of(slot.property),
-                number=max(map(decimal_of, given)),
+                slot=slot.property,
+                numbers=tuple(sorted(set(map(decimal_of, given)))),
                 currency=next((each.value for each in literals(values, teller.views.values.currency)), ""),
                 who=_told(view.who, values, teller),
                 what=_told(view.what, values, teller),

@@ -13,6 +13,7 @@ from ontology import ANDRO, ID, SCHEMA
 
 Fetch = Callable[..., httpx.Response]
 HTML = "text/html"
+DESCRIBED = SCHEMA + "description"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 DATA = {
     "jsonld": "application/ld+json",
@@ -117,6 +118,13 @@ def test_members_have_their_place_their_class_and_their_name(fetch: Fetch) -> No
         ?member a <{ANDRO}JointVenture> ; <{SCHEMA}name> ?name FILTER(LANG(?name) = "fr") }}"""
     found = {row["member"].value: row["name"].value for row in actors.query(query)}  # type: ignore[union-attr]
     assert found[ID + "numergy"] == "Numergy"
+
+
+@pytest.mark.parametrize("address", ["/actors", "/sources", "/money"])
+def test_what_a_list_and_its_members_are_called_has_a_language(fetch: Fetch, address: str) -> None:
+    told = [t.object for t in triples_of(fetch(f"{address}.nt")) if t.predicate.value in (SCHEMA + "name", DESCRIBED)]
+    assert told
+    assert all(isinstance(text, ox.Literal) and text.language in ("fr", "en") for text in told)
 
 
 def test_a_list_as_data_is_narrowed_as_its_page_is(fetch: Fetch, say: Callable[[str], None]) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from ontology import XSD
+
 Fetch = Callable[..., httpx.Response]
 HTML = "text/html"
 SUMS = """
@@ -73,3 +75,43 @@ def test_sums_are_chosen_and_ordered_by_the_address_alone(fetch: Fetch, query: s
 def test_sums_of_another_currency_are_not_ranked_among_the_others(fetch: Fetch) -> None:
     sums = [row.partition("|")[0] for row in rows_in(fetch("/money", HTML))]
     assert ["€" in each for each in sums] == [True, True, False]
+
+
+def test_a_choice_of_sums_stays_while_it_is_narrowed_and_starts_at_its_first_page(fetch: Fetch) -> None:
+    page = fetch("/money?stage=amountPaid&currency=EUR&q=etat&page=1", HTML).text
+    facets = re.findall(r'<li><a href="([^"]*)"', page.partition('class="facets"')[2].partition("<form")[0])
+    assert "?stage=amountBudgeted&amp;currency=EUR&amp;q=etat" in facets
+    assert "?stage=amountPaid&amp;currency=USD&amp;q=etat" in facets
+    assert "?currency=EUR&amp;q=etat" in facets
+
+
+def test_sums_of_a_year_come_before_those_of_earlier_years_and_of_none(
+    fetch: Fetch, say: Callable[[str], None]
+) -> None:
+    say(f"""id:funding--bull--total a andro:Funding ; rdfs:label "Financement : Bull"@fr ; andro:currency "EUR" ;
+        andro:purpose id:bull ; andro:amountPaid 5.0 ;
+        andro:start "2009"^^<{XSD}gYear> ; andro:end "2015"^^<{XSD}gYear> .
+        GRAPH id:two {{ id:two\\#c a andro:Funding ; andro:claimOf id:funding--bull--total ; andro:amountPaid 5.0 }}""")
+    rows = rows_in(fetch("/money?order=date", HTML))
+    assert [row.split("|")[3] for row in rows] == ["Bull", "Bull", "Cloudwatt", "Cloudwatt"]
+    assert rows[0].startswith("5 €")
+    by_purpose = rows_in(fetch("/money?order=what&currency=EUR", HTML))
+    assert [row.split("|")[3] for row in by_purpose] == ["Bull", "Cloudwatt", "Cloudwatt"]
+
+
+def test_sums_as_data_have_their_stage_their_numbers_and_their_currency(fetch: Fetch) -> None:
+    listed = fetch("/money.jsonld", **{"accept-language": "fr"}).json()
+    assert listed["name"] == [{"@value": "Argent", "@language": "fr"}]
+    amounts = [entry["amount"] for entry in listed["itemListElement"]]
+    told = [(each["propertyID"]["@id"].partition("#")[2], each["currency"]) for each in amounts]
+    assert told == [("amountBudgeted", "EUR"), ("amountPaid", "EUR"), ("amount", "USD")]
+    numbers = [[float(number["@value"]) for number in each["value"]] for each in amounts]
+    assert numbers == [[1.8e9, 2e9], [75e6], [2e9]]
+    assert amounts[1]["name"] == [{"@value": "versé", "@language": "fr"}]
+    assert amounts[1]["description"][0]["@value"].replace("\xa0", " ") == "75 M€"
+
+
+@pytest.mark.parametrize("kind", ["Fund", "Programme"])
+def test_an_address_of_the_list_that_was_here_before_leads_to_where_it_is_now(fetch: Fetch, kind: str) -> None:
+    moved = fetch(f"/money?kind={kind}&q=a+b&lang=en", HTML)
+    assert (moved.status_code, moved.headers["location"]) == (308, f"/funds?kind={kind}&q=a+b&lang=en")
