@@ -45,6 +45,21 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
             "Write its digits without spaces, with a decimal point: 1800000000.0.",
         ),
     ),
+    "number-space/groups": (
+        Text("Le nombre `{found}` contient une espace.", "The number `{found}` holds a space."),
+        Text("Écrivez `{nearest}`.", "Write `{nearest}`."),
+    ),
+    "number-word": (
+        Text("Le nombre `{after}` est suivi du mot `{found}`.", "The number `{after}` is followed by `{found}`."),
+        Text(
+            "Écrivez-le en chiffres, sans unité : 75000000.0 pour 75 millions.",
+            "Write it in digits, without a unit: 75000000.0 for 75 million.",
+        ),
+    ),
+    "colon": (
+        Text("`:` ne sépare pas une propriété de sa valeur.", "`:` does not part a property from its value."),
+        Text("Supprimez-le.", "Delete it."),
+    ),
     "quote-inside": (
         Text(
             "La chaîne s’arrête avant `{found}` : elle contient un guillemet droit.",

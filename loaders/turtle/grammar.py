@@ -31,13 +31,19 @@ _BARE_NUMBERS = (
         "bare-date",
         re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9])|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![0-9])"),
     ),
-    ("number-space", re.compile(r"[+-]?[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])")),
+    ("number-space/groups", re.compile(r"[+-]?[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])")),
 )
 
 
 def _precision(code: str, found: str) -> str:
     """Which sentence mends a bare date: that of a day, of a month, or of what is written in another order."""
     return {10: "/day", 7: "/month"}.get(len(found), "") if code == "bare-date" and found[4] == "-" else ""
+
+
+def _joined(number: str) -> str:
+    """Groups of digits as Turtle writes a decimal number."""
+    digits = "".join(number.split()).replace(",", ".")
+    return digits if "." in digits else digits + ".0"
 
 
 class Parser(TermReader):
@@ -207,7 +213,8 @@ class Parser(TermReader):
         token, previous = self.token, self.tokens[self.at - 1]
         for code, pattern in _BARE_NUMBERS if previous.kind in _NUMBERS else ():
             if match := pattern.match(self.source.text, previous.start):
-                raise Stop(code + _precision(code, match[0]), match.start(), match.end(), found=match[0])
+                words = {"nearest": _joined(match[0])} if code == "number-space/groups" else {}
+                raise Stop(code + _precision(code, match[0]), match.start(), match.end(), found=match[0], **words)
         if token.is_bad:
             raise lexical(token)
         comma = self.tokens[self.at - 2]
@@ -217,6 +224,11 @@ class Parser(TermReader):
         if code == "number-space":
             found = self.source.text[previous.start : token.end]
             raise Stop(code, previous.start, token.end, found=found)
+        if code == "number-word":
+            raise Stop(code, previous.start, token.end, after=previous.text, found=token.text)
+        if code == "colon":
+            self.triples.pop()  # It is no value, though Turtle has names of nothing but a colon.
+            raise Stop(code, previous.start, previous.end)
         start = self.gap(previous) if code == "missing-dot" else previous.end
         raise Stop(code, start, start + 1, after=previous.text, found=token.text)
 
@@ -227,6 +239,10 @@ class Parser(TermReader):
             return "missing-semicolon"
         if previous.kind in _NUMBERS and token.kind in _NUMBERS:
             return "number-space"
+        if previous.kind in _NUMBERS and token.kind == "word":
+            return "number-word"
+        if previous.text == ":":
+            return "colon"
         if previous.kind in _STRINGS and token.kind in ("word", "a", "string"):
             return "quote-inside"
         return "missing-end"

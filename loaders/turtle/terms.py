@@ -16,6 +16,7 @@ from loaders.turtle.tokens import Source, Token
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _SCHEMES = frozenset(("http:", "https:", "ftp:"))
 _ADDRESS = re.compile(r"[^\s<>\"]*+")
+_TAG = re.compile(r"@[\w-]++")  # as somebody typed it: @français, @fr_FR
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
 
@@ -40,8 +41,9 @@ class TermReader(Cursor):
         if self.take("at"):
             following = self.token
             if following.is_bad and following.start == mark.end:
-                found = self.source.text[mark.start : following.end]
-                raise Stop("language", mark.start, following.end, found=found)
+                found = _TAG.match(self.source.text, mark.start)
+                end = max(following.end, found.end() if found else 0)
+                raise Stop("language", mark.start, end, found=self.source.text[mark.start : end])
             literal = self.tagged(value, mark)
             if self.token.kind == "^^":
                 raise Stop("language-and-datatype", self.token.start, self.token.end)

@@ -67,7 +67,7 @@ def test_the_example_itself_has_no_fault() -> None:
         ('"§4"', r'"C:\data"', "escape", 5, 22, r"`\d` is no escape."),
         ('"§4"', r'"\uD800"', "escape", 5, 20, r"`\uD800` is no escape."),
         ('"§4"', r'"""a\q"""', "escape", 5, 23, r"`\q` is no escape."),
-        ('"§4"', '"§4"@français', "language", 5, 23, "`@franç` is no language tag."),
+        ('"§4"', '"§4"@français', "language", 5, 23, "`@français` is no language tag."),
         ("id:sfr ;", "id:sfr ；", "width", 3, 24, "`；` is a full-width character (U+FF1B)."),
         ("id:sfr ;", "id:sfr\u00a0;", "space", 3, 23, "A U+00A0 space (no-break or typographic) separates two words."),
         ("id:sfr ;", "id:s\u200bfr ;", "invisible", 3, 21, "An invisible character (U+200B) hides here."),
