@@ -26,7 +26,7 @@ from loaders.workspace import CuratedFile, Workspace
 from ontology import SHAPES
 
 # After one of these nothing else that is said of the file can be trusted.
-_SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding"))
+_SPOILS_FILE = frozenset(("term/namespace", "syntax/encoding", "name/file", "name/slug"))
 # What has one of these is judged by the shape of something else, which refuses each of its lines.
 _WRONG_SHAPE = frozenset(("claim-without-kind", "two-types", "retired-and-alive"))
 # What is retired has no class any more: that its class does not fit is the lesser half of the matter.
@@ -34,7 +34,7 @@ _SAYS_MORE = frozenset(("retired-but-used",))
 # What adds up the numbers of a file: two that a comma made of one are too many.
 _SUMS = frozenset(("shares-above-hundred", "part-above-whole"))
 # A name says nothing about the values that it stands for: these go on being checked.
-_SPOILS_NOTHING = frozenset(f"name/{code}" for code in ("claim", "number", "twin", "file", "folder", "slug"))
+_SPOILS_NOTHING = frozenset(f"name/{code}" for code in ("claim", "number", "twin", "folder"))
 
 
 def check(workspace: Workspace, paths: Sequence[Path] | None = None) -> list[Finding]:

@@ -63,7 +63,7 @@ MENDS: Mapping[str, Text] = {
     ),
     RDF + "langString": Text('Écrivez la langue : "…"@fr.', 'Write the language: "…"@en.'),
 }
-_WRITE = Text("Écrivez `{meant}`.", "Write `{meant}`.")
+WRITE = Text("Écrivez `{meant}`.", "Write `{meant}`.")
 _NUMBER = re.compile(r"([+-]?\d+)(?:[.,](\d+))?")
 _OTHERWISE = Text("Corrigez la valeur, ou son type.", "Mend the value, or its datatype.")
 
@@ -77,7 +77,7 @@ def is_valid(text: str, datatype: str) -> bool:
 def mend_of(datatype: str, text: str) -> Text:
     """How to mend a text that the datatype does not have: a date that is right for another one names that one."""
     meant = date_of(text) if datatype in DATES else None
-    return _WRITE.filled({"meant": meant}) if meant else MENDS.get(datatype, _OTHERWISE)
+    return WRITE.filled({"meant": meant}) if meant else MENDS.get(datatype, _OTHERWISE)
 
 
 def date_of(text: str) -> str | None:

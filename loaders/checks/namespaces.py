@@ -7,6 +7,7 @@ from loaders.findings import Finding, Level, Text
 from loaders.turtle import Document
 from loaders.words import namespace_of
 from loaders.workspace import CuratedFile, Part
+from ontology.core import TYPE
 
 MESSAGE = Text(
     "Le préfixe `{prefix}:` ne désigne pas l’espace de noms de la maison.",
@@ -45,9 +46,10 @@ def namespace_findings(
 ) -> tuple[list[Finding], frozenset[str]]:
     """What is wrong with the prefixes of a file, each said once; and the prefixes whose uses need no finding more."""
     findings, muted = [], set()
+    own = called_by_itself(file, document)  # then the name of the file is wrong, not its prefix
     for statement in document.statements:
         directive = statement.directive
-        if directive is None or directive.name is None:
+        if directive is None or directive.name is None or (own and directive.name == ""):
             continue
         message, meant = _judged(file, directive.name, directive.iri, house, likely)
         if message and meant:
@@ -58,6 +60,14 @@ def namespace_findings(
             )
             muted.add(directive.name)
     return findings, frozenset(muted)
+
+
+def called_by_itself(file: CuratedFile, document: Document) -> str | None:
+    """The source that a file says it is, by its record and its prefix both, where its name is another."""
+    source, mark, _ = document.prefixes.get("", "").partition("#")
+    if file.part is not Part.SOURCES or not mark or source == file.graph:
+        return None
+    return source if any(one.focus == source and one.path == TYPE for one in document.triples) else None
 
 
 def _judged(

@@ -7,6 +7,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.names import AUTHORITIES, ONTOLOGY_GRAPH, SHAPES_GRAPH, VOCABULARIES
+from loaders.checks.lexical import WRITE
 from loaders.checks.positions import Positions
 from loaders.findings import Finding, Level, Place, Text
 from loaders.turtle import Term
@@ -96,13 +97,15 @@ def _solutions(store: ox.Store, text: str) -> Iterator[Row]:
 
 
 def _finding(rule: Query, row: Row, positions: Positions, spelling: Spelling) -> Finding:
+    meant = _word(row["meant"], "", spelling) if "meant" in row else None
     return Finding(
         rule=rule.name,
         level=Level(rule.level or Level.ERROR),
         place=_place(row, positions),
         message=_filled(rule.message or rule.title, row, spelling),
-        mend=rule.mend or rule.title,
+        mend=WRITE.filled({"meant": meant}) if meant else rule.mend or rule.title,
         entity=row["entity"].value,
+        nearest=meant,
     )
 
 

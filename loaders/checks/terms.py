@@ -9,7 +9,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from loaders.checks.known import Known, Sort
-from loaders.checks.namespaces import Likeness, is_below, namespace_findings, namespaces_alike
+from loaders.checks.namespaces import Likeness, called_by_itself, is_below, namespace_findings, namespaces_alike
 from loaders.findings import Finding, Level, Place, Text
 from loaders.nearest import nearest, nearest_slug
 from loaders.turtle import UNREADABLE, Document, PositionedTriple, Token
@@ -70,6 +70,10 @@ SENTENCES: Mapping[str, tuple[Text, Text]] = {
     "unknown-claim": (
         Text("Aucun énoncé ne s’appelle `{found}`.", "No claim is named `{found}`."),
         Text("Écrivez le nom d’un énoncé du fichier.", "Write the name of a claim of the file."),
+    ),
+    "claim-name": (
+        Text("Un énoncé de ce document ne s’appelle pas `{found}`.", "No claim of this document is named `{found}`."),
+        Text("Écrivez `:{local}`.", "Write `:{local}`."),
     ),
     "unknown-fact": (
         Text("Aucun énoncé n’établit le fait `{found}`.", "No claim states the fact `{found}`."),
@@ -150,6 +154,8 @@ class Vocabulary:
             return "derived"
         if file.part.is_data and use.role is Role.CLASS and use.iri in (CLAIM, FACT):
             return "derived"
+        if use.token is use.found.subject and "--" in use.iri:
+            return "claim-name"
         if use.role is Role.VALUE:
             return None if sort else self._unknown_value(use.iri)
         if sort != use.role.value:
@@ -175,8 +181,12 @@ class Vocabulary:
         first = uses[0]
         if wide := _WIDE.search(first.token.text):
             return _too_wide(first, wide)
-        near = self._meant(code, first) if is_sought and code != "derived" else None
-        words = {"found": first.token.text, "nearest": spelling.iri(near) if near else ""}
+        near = self._meant(code, first) if is_sought and code not in ("derived", "claim-name") else None
+        words = {
+            "found": first.token.text,
+            "nearest": spelling.iri(near) if near else "",
+            "local": local_name(first.iri),
+        }
         message, mend = SENTENCES[code]
         return Finding(
             rule=f"term/{code}",
@@ -257,6 +267,7 @@ def _too_wide(use: _Use, wide: re.Match[str]) -> Finding:
 
 
 def _uses(file: CuratedFile, document: Document) -> Iterator[_Use]:
+    own = (file.graph, called_by_itself(file, document))
     for found in document.triples:
         yield _Use(found.path, Role.PROPERTY, found.predicate, found)
         if found.datatype is not None and isinstance(found.value, ox.Literal):
@@ -266,7 +277,7 @@ def _uses(file: CuratedFile, document: Document) -> Iterator[_Use]:
             yield _Use(found.value.value, role, found.object, found)
         # In a source, a bare triple speaks of something that has its record elsewhere.
         is_entity = found.focus.startswith(ID) and "#" not in found.focus
-        if file.part is Part.SOURCES and is_entity and found.focus != file.graph:
+        if file.part is Part.SOURCES and is_entity and found.focus not in own:
             yield _Use(found.focus, Role.VALUE, found.subject, found)
 
 

@@ -1,5 +1,6 @@
 """A SHACL result as a finding: its sentence, its token, and which of several results about one token is told."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from loaders.nearest import nearest
 from loaders.turtle import PositionedTriple, Term
 from loaders.words import local_name
 from loaders.writer.spelling import Spelling
-from ontology import LANGUAGES, XSD
+from ontology import LANGUAGES, RDF, XSD
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ MISTAKEN = Text(
 )
 WRITE = Text("Écrivez `{meant}` au lieu de `{found}`.", "Write `{meant}` instead of `{found}`.")
 _DECIMAL = XSD + "decimal"
+_TAG_INSIDE = re.compile(rf"(.+)@({'|'.join(LANGUAGES)})", re.DOTALL)
 LANGUAGE_NAMES = {"fr": Text("français", "French"), "en": Text("anglais", "English")}
 
 
@@ -218,8 +220,11 @@ class _Teller:
         value = item.triples[-1].value
         if not isinstance(value, ox.Literal) or value.language:
             return None
-        if item.violation.component == "Datatype" and self.captions.datatypes.get(item.violation.shape) == _DECIMAL:
+        asked = self.captions.datatypes.get(item.violation.shape) if item.violation.component == "Datatype" else None
+        if asked == _DECIMAL:
             return decimal_of(value.value)
+        if asked == RDF + "langString" and (tagged := _TAG_INSIDE.fullmatch(value.value)):
+            return self.spelling.literal(ox.Literal(tagged[1], language=tagged[2]))
         return date_of(value.value) if item.violation.component == "Or" else None
 
     def _filled(self, text: Text, item: _Located, **words: str | Text) -> Text:
