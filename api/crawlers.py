@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.dependencies import EditionDep, LanguageDep, OriginDep
 from api.http.headers import VARY_BY_LANGUAGE
+from api.http.language import canonical
 from api.http.media import SUGGESTIONS
 from api.lists import LISTS
 from api.pages.rendering import asset
@@ -18,6 +19,7 @@ from graph.names import document_of
 from graph.reading.grounds import dates_of
 from graph.reading.sitemap import entries_of
 from graph.releases.manifest import Manifest
+from ontology import LANGUAGES
 
 router = APIRouter(include_in_schema=False)
 
@@ -98,10 +100,12 @@ async def opensearch(edition: EditionDep, origin: OriginDep, language: LanguageD
 
 
 def _parts(things: Iterable[Entry], manifest: Manifest) -> Sequence[Sequence[Entry]]:
-    """Paths with the time of their last change: of pages about the whole, that of the release."""
+    """The path of each page in each language, with the time of its last change: of pages about the whole, that of the
+    release."""
     newest = dates_of(manifest).of_all()
     entries = [(path, newest) for path in FIXED]
     entries += [(document_of(iri), when) for iri, when in things]
+    entries = [(canonical(path, language), when) for path, when in entries for language in LANGUAGES]
     return [entries[start : start + PER_PART] for start in range(0, len(entries), PER_PART)]
 
 

@@ -44,7 +44,8 @@ async def dataset_in(extension: str, visit: VisitDep, settings: SettingsDep, pin
 
 
 async def _answer(media: Media, visit: Visit, settings: Settings, pinned: Fields) -> Response:
-    document = Document("/dataset", DATASET, OFFERS, (SCHEMA + "Dataset",), f"?{urlencode(pinned)}" if pinned else "")
+    query = f"?{urlencode(pinned)}" if pinned else ""
+    document = Document("/dataset", DATASET, OFFERS, (SCHEMA + "Dataset",), query, visit.language)
     where = {"content-location": document.address(media), "link": header(links_of(document, media))}
     if media is HTML:
         return await _page(visit, pinned, where)

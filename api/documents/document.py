@@ -98,7 +98,7 @@ def whole(
 def as_page(template: str, view: Any, asked: Asked, visit: Visit) -> Response:
     """The page, which remembers the language that the reader chose."""
     response = page(template, view, chosen=visit.chosen)
-    response.headers.update(headers_of(asked, kinds_in(view.frame.data)))
+    response.headers.update(headers_of(asked, kinds_in(view.frame.data), visit.language))
     return response
 
 

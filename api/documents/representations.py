@@ -7,6 +7,7 @@ from urllib.parse import quote
 from starlette.types import Scope
 
 from api.http.headers import VARY_BY_FORMAT_AND_LANGUAGE, VARY_BY_LANGUAGE, values
+from api.http.language import DEFAULT
 from api.http.links import Document, header, links_of
 from api.http.media import HTML, JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
 from api.http.negotiation import negotiate
@@ -71,8 +72,9 @@ def by_extension(offers: Sequence[Media], extension: str) -> Media:
     return media
 
 
-def headers_of(asked: Asked, kinds: Sequence[str] = ()) -> dict[str, str]:
-    """Where this representation has an address of its own, and its links: `kinds` are classes of what it describes."""
-    links = links_of(Document(asked.path, asked.iri, OFFERS, kinds, asked.query), asked.media)
+def headers_of(asked: Asked, kinds: Sequence[str] = (), language: str = DEFAULT) -> dict[str, str]:
+    """Where this representation has an address of its own, and its links: `kinds` are classes of what it describes,
+    `language` is that of a page."""
+    links = links_of(Document(asked.path, asked.iri, OFFERS, kinds, asked.query, language), asked.media)
     vary = VARY_BY_FORMAT_AND_LANGUAGE if asked.negotiated else (VARY_BY_LANGUAGE if asked.media is HTML else "")
     return {"link": header(links), "content-location": asked.address(asked.media), **({"vary": vary} if vary else {})}

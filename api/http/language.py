@@ -11,6 +11,8 @@ from api.http.headers import values
 from ontology import LANGUAGES
 
 COOKIE = "lang"
+# That of a page for whoever says nothing of languages, as robots do.
+DEFAULT = LANGUAGES[0]
 _WEIGHT = re.compile(r"\s*([A-Za-z*]{1,8})(?:-[A-Za-z0-9-]+)?\s*(?:;\s*q\s*=\s*([01](?:\.\d*)?))?\s*")
 
 
@@ -22,6 +24,11 @@ def language_of(scope: Scope) -> str:
         if (language := candidate.lower().partition("-")[0]) in LANGUAGES:
             return language
     return preferred(values(scope, b"accept-language"))
+
+
+def canonical(address: str, language: str) -> str:
+    """The address by which search engines know a page in a language: without it where they find the page so anyway."""
+    return address if language == DEFAULT else f"{address}{'&' if '?' in address else '?'}lang={language}"
 
 
 def preferred(accept_language: Iterable[str]) -> str:

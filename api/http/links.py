@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from starlette.requests import Request
 from starlette.types import Scope
 
+from api.http.language import DEFAULT, canonical
 from api.http.media import HTML, Media
 from graph.names import DATASET
 from ontology import SCHEMA
@@ -49,13 +50,15 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Document:
     """What links are made from: the address of a document, what it describes, its formats, and the classes of the
-    thing described, as far as other vocabularies know them. `query` is what addresses of a certain release end in."""
+    thing described, as far as other vocabularies know them. `query` is what addresses of a certain release end in,
+    `language` that of the page where it is a page."""
 
     path: str
     iri: str
     formats: Sequence[Media]
     kinds: Sequence[str] = ()
     query: str = ""
+    language: str = DEFAULT
 
     def address(self, media: Media | None = None) -> str:
         """Of the landing page, or of a format."""
@@ -71,8 +74,9 @@ def links_of(document: Document, media: Media | None) -> tuple[Link, ...]:
     own = _of_page(document) if media in (HTML, None) else _of_data(document)
     others = [Link("alternate", document.address(m), m.type) for m in document.formats if m is not media]
     # Editions of the same page are one page to search engines: that of the release in service.
-    canonical = replace(document, query="").address(None if media is HTML else media)
-    return (*own, Link("canonical", canonical), *others, *_of_all(document))
+    known = replace(document, query="").address(None if media is HTML else media)
+    known = canonical(known, document.language) if media is HTML else known
+    return (*own, Link("canonical", known), *others, *_of_all(document))
 
 
 def linkset_of(document: Document) -> Mapping[str, tuple[Link, ...]]:

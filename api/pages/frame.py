@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
+from api.http.language import canonical
 from api.http.media import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Media
 from api.pages.citing import Citation, Origin
 from api.pages.staying import DAY, EDITION
 from api.pages.structured import web_page, written
 from api.pages.words import Words
+from ontology import LANGUAGES
 
 Fields: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -81,7 +83,13 @@ class Frame:
     @property
     def canonical(self) -> str:
         """The path by which search engines should know this page: those of an edition or a day are no others."""
-        return self._without(EDITION, DAY)
+        return canonical(self._without(EDITION, DAY), self.language)
+
+    @property
+    def alternates(self) -> tuple[tuple[str, str], ...]:
+        """The same page for search engines by its language, last for readers of any other: each is canonical."""
+        languages = [(language, canonical(self._without(), language)) for language in LANGUAGES]
+        return (*languages, ("x-default", self._without()))
 
     def _without(self, *names: str) -> str:
         fields = [pair for pair in self.fields if pair[0] not in names]

@@ -40,8 +40,19 @@ def test_the_sitemap_leads_to_every_page_that_it_names(fetch: Fetch) -> None:
     found = addresses(fetch)
     assert {"http://test/doc/numergy", "http://test/doc/archimag-2012-etat-cloud", "http://test/policies"} <= set(found)
     # The small world has no folder of its own, from which these two read.
-    for address in found.keys() - {"http://test/dataset", "http://test/sparql"}:
-        assert fetch(path(address), accept="text/html").status_code == 200, address
+    for address in found:
+        if path(address) not in ("/dataset", "/sparql"):
+            assert fetch(address.removeprefix("http://test"), accept="text/html").status_code == 200, address
+
+
+@pytest.mark.parametrize("address", ["http://test/doc/numergy", "http://test/money", "http://test/"])
+def test_the_sitemap_has_each_page_by_its_canonical_address_in_each_language(fetch: Fetch, address: str) -> None:
+    own = [each for each in addresses(fetch) if each.partition("?")[0] == address]
+    assert own == [address, f"{address}?lang=en"]
+    for each, language in zip(own, ("fr", "en"), strict=True):
+        page = fetch(each.removeprefix("http://test"), accept="text/html")
+        assert page.headers["content-language"] == language
+        assert f'<link rel="canonical" href="{each.removeprefix("http://test")}">' in page.text
 
 
 def test_what_was_withdrawn_or_merged_is_in_no_sitemap(fetch: Fetch) -> None:

@@ -1,6 +1,7 @@
 """What pages tell search engines and whoever shares them: schema.org in JSON-LD, Open Graph, canonical addresses."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -157,15 +158,33 @@ def test_open_graph_has_its_four_properties_and_the_address_without_the_language
     assert image.content.startswith(b"\x89PNG")
 
 
-def test_editions_days_and_languages_of_a_page_have_its_canonical_address(fetch: Fetch) -> None:
+def test_editions_and_days_of_a_page_have_its_canonical_address(fetch: Fetch) -> None:
     def canonical(address: str) -> str | None:
         (link,) = (e for e in tree(fetch(address, accept="text/html")).iter("link") if e.get("rel") == "canonical")
         return link.get("href")
 
     release = "0123456789abcdef0123456789abcdef"
-    for address in ("?lang=en", ".html", f"?release={release}", f".html?release={release}&on=2013-06-15"):
+    for address in ("?lang=fr", ".html", f"?release={release}", f".html?release={release}&on=2013-06-15"):
         assert canonical(f"/doc/numergy{address}") == "/doc/numergy"
     assert canonical(f"/actors?kind=Company&release={release}") == "/actors?kind=Company"
+    assert canonical(f"/actors?kind=Company&release={release}&lang=en") == "/actors?kind=Company&lang=en"
+
+
+@pytest.mark.parametrize("address", ["/", "/doc/numergy", "/actors?kind=Company", "/ontology", "/prefixes"])
+def test_the_page_of_each_language_is_canonical_and_named_by_that_of_the_other(fetch: Fetch, address: str) -> None:
+    def links(asked: str) -> tuple[str | None, dict[str | None, str | None]]:
+        answer = fetch(asked, accept="text/html")
+        found = list(tree(answer).iter("link"))
+        (own,) = (e.get("href") for e in found if e.get("rel") == "canonical")
+        said = re.findall(r'<([^>]*)>; rel="canonical"', answer.headers.get("link", ""))
+        assert set(said) <= {own}, "the header and the page agree"
+        return own, {e.get("hreflang"): e.get("href") for e in found if e.get("hreflang")}
+
+    canonical, alternates = links(address)
+    assert canonical == alternates["fr"] == alternates["x-default"] == address
+    english = alternates["en"] or ""
+    assert fetch(english, accept="text/html").headers["content-language"] == "en"
+    assert links(english) == (english, alternates)
 
 
 def test_counterparts_are_those_of_the_alignments() -> None:

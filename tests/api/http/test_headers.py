@@ -36,7 +36,7 @@ DOCUMENTS = {
     "/ontology.ttl": {"Accept-Encoding"},
     "/linkset/doc/numergy.json": {"Accept-Encoding"},
     "/": IN_A_LANGUAGE,
-    "/policies": IN_A_LANGUAGE,
+    "/policies": NEGOTIATED,
     "/about": IN_A_LANGUAGE,
     "/docs": IN_A_LANGUAGE,
     "/validate": IN_A_LANGUAGE,
