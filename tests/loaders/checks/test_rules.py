@@ -22,7 +22,7 @@ from loaders.findings import Finding, in_order
 from loaders.triples import quad
 from loaders.turtle import Document, parse, read
 from loaders.workspace import Workspace
-from ontology import HERE, ID, SKOS
+from ontology import DCTERMS, HERE, ID, OWL, SKOS
 from ontology.catalogue import Query
 from ontology.prefixes import read_prefixes
 from tests.golden import approved, case, changed_lines, told
@@ -127,6 +127,29 @@ def test_a_hierarchy_is_followed_through_several_sources() -> None:
     documents = [parse(within % ("one", "a", "b"), "one.ttl"), parse(within % ("two", "b", "a"), "two.ttl")]
     findings = findings_of([rules()["cycle"]], world(documents), Positions(documents), read_prefixes())
     assert {finding.place.file for finding in findings} == {"one.ttl", "two.ttl"}
+
+
+def test_a_thing_of_many_classes_is_told_of_each_and_not_of_each_pair() -> None:
+    document = parse(
+        f"<{ID}x> a " + " , ".join(f"<http://e.example/{number}>" for number in range(300)) + " .", "x.ttl"
+    )
+    findings = findings_of([rules()["two-types"]], world([document]), Positions([document]), read_prefixes())
+    assert len(findings) == 299
+
+
+def test_what_is_retired_is_told_with_what_stands_for_it_in_the_end_where_something_does() -> None:
+    retired = f"""@prefix dcterms: <{DCTERMS}> . @prefix id: <{ID}> . @prefix owl: <{OWL}> .
+        id:first owl:deprecated true ; dcterms:isReplacedBy id:second .
+        id:second owl:deprecated true ; dcterms:isReplacedBy id:third .
+        id:gone owl:deprecated true ."""
+    using = parse(f"@prefix : <{ID}a-source#> . @prefix id: <{ID}> . :one :p id:first . :two :p id:gone .", "a.ttl")
+    store = world([parse(retired, "retired.ttl"), using])
+    findings = findings_of([rules()["retired-but-used"]], store, Positions([using]), read_prefixes())
+    told = {finding.entity: (finding.nearest, finding.mend.en) for finding in findings}
+    assert told == {
+        f"{ID}a-source#one": ("id:third", "Write `id:third`."),
+        f"{ID}a-source#two": (None, "Write the entity that replaces it, if there is one, and rename the claim."),
+    }
 
 
 def test_what_stands_in_no_file_at_hand_is_not_lost() -> None:
