@@ -22,7 +22,7 @@ from loaders.findings import Finding, in_order
 from loaders.triples import quad
 from loaders.turtle import Document, parse, read
 from loaders.workspace import Workspace
-from ontology import DCTERMS, HERE, ID, OWL, SKOS
+from ontology import ANDRO, DCTERMS, HERE, ID, OWL, SKOS
 from ontology.catalogue import Query
 from ontology.prefixes import read_prefixes
 from tests.golden import approved, case, changed_lines, told
@@ -150,6 +150,17 @@ def test_what_is_retired_is_told_with_what_stands_for_it_in_the_end_where_someth
         f"{ID}a-source#one": ("id:third", "Write `id:third`."),
         f"{ID}a-source#two": (None, "Write the entity that replaces it, if there is one, and rename the claim."),
     }
+
+
+@pytest.mark.parametrize(("end", "told"), [("2014-04", 0), ("2016", 1), ("2017", 1)])
+def test_a_term_that_ends_before_it_starts_makes_no_second_one_of_that_of_another_source(end: str, told: int) -> None:
+    term = f"@prefix : <{ID}%s#> . @prefix andro: <{ANDRO}> . :use--a--b %s ."
+    documents = [
+        parse(term % ("one", 'andro:start "2012" ; andro:end "2014"'), "one.ttl"),
+        parse(term % ("two", f'andro:start "2016-05" ; andro:end "{end}"'), "two.ttl"),
+    ]
+    findings = findings_of([rules()["disjoint-terms"]], world(documents), Positions(documents), read_prefixes())
+    assert len(findings) == told
 
 
 def test_what_stands_in_no_file_at_hand_is_not_lost() -> None:
