@@ -21,12 +21,8 @@ class Slashes:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
         bare = path.rstrip("/")
-        if scope["type"] == "http" and bare != path and self._is_meant(scope, bare):
+        if scope["type"] == "http" and bare != path and allowed_methods(self._routes, {**scope, "path": bare}):
             query = scope["query_string"].decode("latin-1")
             location = quote(bare) + (f"?{query}" if query else "")
             return await respond(scope, send, 308, encoded({"location": location}), b"")
         return await self._site(scope, receive, send)
-
-    def _is_meant(self, scope: Scope, bare: str) -> bool:
-        """Whether only the address without the slash is one of ours."""
-        return not allowed_methods(self._routes, scope) and bool(allowed_methods(self._routes, {**scope, "path": bare}))

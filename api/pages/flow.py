@@ -92,7 +92,7 @@ def _channel(fact: Fact, teller: Teller) -> str:
     if len(named) <= CHANNELS_NAMED:
         return _names(fact, (teller.views.flow.channel,), teller)
     first = teller.namer.name(named[0]).text
-    return f"{first} {teller.namer.words('page.others', number=len(named) - 1)}"
+    return f"{first} {teller.namer.words.count('page.others', len(named) - 1)}"
 
 
 def _sums(amounts: Sequence[Amount]) -> str:

@@ -153,9 +153,12 @@ def _dots(figure: _Figure, scale: Scale, heights: Mapping[Decimal, float], telle
     value = text_of(teller.value(teller.views.trend.value, figure.values, figure.fact))
     entries = [teller.margin.entry(source) for source in sorted({claim.source for claim in figure.fact.claims})]
     names = list(dict.fromkeys(entry.publisher or entry.title.text for entry in entries))
-    more = [teller.namer.words("page.others", number=len(names) - NAMED)] if len(names) > NAMED else []
+    more = [teller.namer.words.count("page.others", len(names) - NAMED)] if len(names) > NAMED else []
     told = teller.namer.words(
-        "trend.told", when=teller.namer.value(figure.when).text, value=value, who=", ".join([*names[:NAMED], *more])
+        "trend.told",
+        when=teller.namer.value(figure.when).text,
+        value=value,
+        who=" ".join([", ".join(names[:NAMED]), *more]),
     )
     for number in figure.numbers:
         yield Dot(scale.place(figure.day), heights[number], href, told, figure.style)

@@ -140,3 +140,12 @@ def test_what_a_record_does_not_say_of_a_document_is_left_out_of_its_reference()
     assert reference.before_address == "A & B. (n.d.)."
     assert reference.bibtex == "@misc{key,\n  title = {{A \\& B}},\n  language = {pl}\n}"
     assert json.loads(reference.csl) == [{"id": "key", "type": "document", "title": "A & B", "language": "pl"}]
+
+
+def test_a_document_has_its_day_and_its_language_in_bibtex_and_its_publisher_where_it_has_no_address() -> None:
+    reference = Reference(words_of("fr"), "key", "Un titre", "Éditeur", "2021-09-01", "", "fr")
+    for line in ("year = {2021}", "month = {9}", "day = {1}", "language = {french}"):
+        assert line in reference.bibtex
+    (item,) = json.loads(reference.csl)
+    assert (item["type"], item["publisher"]) == ("document", "Éditeur")
+    assert "container-title" not in item

@@ -74,6 +74,7 @@ def test_a_name_is_known_by_its_letters_alone(fetch: Fetch, name: str) -> None:
         ("/doc/numergy/", "/doc/numergy"),
         ("/doc/numergy%2F?lang=en&on=2015-01-01", "/doc/numergy?lang=en&on=2015-01-01"),
         ("/ontology//", "/ontology"),
+        ("/linkset/doc/numergy.json/", "/linkset/doc/numergy.json"),
         ("/doc/num%C3%A9rgy/", "/doc/num%C3%A9rgy"),
     ],
 )

@@ -92,7 +92,7 @@ def test_of_several_channels_the_picture_names_the_first_and_the_words_all(telle
     claim = Claim(FIRM.claims[0].iri, ID + "doc", values)
     flow = flow_of([RIVAL, Fact(FIRM.iri, values, (claim,), FIRM.groups)], teller)
     assert flow
-    assert "Bank and 2 more" in {text.text for text in flow.wide.texts}
+    assert "Bank and 2\xa0more" in {text.text for text in flow.wide.texts}
     assert "through Bank, State, Rival" in flow.told[0]
 
 

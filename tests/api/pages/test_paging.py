@@ -18,4 +18,5 @@ def test_a_number_beyond_the_last_page_is_the_last() -> None:
 
 def test_nothing_is_one_empty_page() -> None:
     part = part_of("", 1, 3)
-    assert (part.entries, part.total, part.previous(str), part.next(str)) == ((), 0, "", "")
+    assert (part.entries, part.number, part.first, part.total) == ((), 1, 1, 0)
+    assert (part.previous(str), part.next(str)) == ("", "")

@@ -1,5 +1,7 @@
 """A measure with at least three dated values is drawn over the years, with what is unsure or disputed to be seen."""
 
+from dataclasses import replace
+
 import pytest
 
 from api.pages.margin import Margin
@@ -111,3 +113,54 @@ def test_losses_are_drawn_below_nought(teller: Teller) -> None:
     trend = drawn([*YEARS, figure("2013", "-31000000")], teller)
     low, nought, high = (level.y for level in trend.levels)
     assert high < nought < trend.dots[0].y < low
+
+
+def test_what_another_fact_tells_more_precisely_is_not_drawn(teller: Teller) -> None:
+    vague = YEARS[2]
+    vague = replace(vague, values={**vague.values, core.VAGUER_THAN: (Iri(ID + "figure--fuller"),)})
+    assert trends_of([*YEARS[:2], vague], teller) == ()
+
+
+def test_another_unit_is_not_drawn_beside_what_most_are_in_and_what_is_counted_is(teller: Teller) -> None:
+    def in_unit(year: str, value: str, unit: str) -> Fact:
+        fact = figure(year, value, measure="staff", currency="")
+        given = {ANDRO + "unit": (Iri(f"{VOCABULARY}unit/{unit}"),)}
+        claims = tuple(replace(claim, values={**claim.values, **given}) for claim in fact.claims)
+        return replace(fact, values={**fact.values, **given}, claims=claims)
+
+    facts = [in_unit("2015", "5", "megawatt"), in_unit("2016", "6", "megawatt"), in_unit("2017", "7", "square-metre")]
+    assert trends_of(facts, teller) == ()
+    assert len(drawn([*facts, in_unit("2018", "8", "items")], teller).dots) == 3
+
+
+def test_a_year_and_a_month_stand_in_their_middles(teller: Teller) -> None:
+    trend = drawn([figure("2015", "1"), figure("2015-06", "2"), figure("2015-08", "3"), figure("2016", "4")], teller)
+    year, june, august, next_year = (
+        next(dot.x for dot in trend.dots if f"--{period}-{value}" in dot.href)
+        for period, value in (("2015", "1"), ("2015-06", "2"), ("2015-08", "3"), ("2016", "4"))
+    )
+    assert june < year < august
+    months = (next_year - year) / 12
+    assert [year - june, august - year] == pytest.approx([months / 2, months * 3 / 2], rel=0.1)
+
+
+def test_what_is_no_number_is_not_drawn(teller: Teller) -> None:
+    assert trends_of([*YEARS[:2], figure("2019", "many")], teller) == ()
+
+
+def test_two_publishers_are_named_once_each_and_the_others_counted() -> None:
+    namer = Namer(words_of("fr"), {ID + "e": {"fr": "Rapport annuel"}})
+    names = {"a": "Les Échos", "b": "Les Échos", "c": "AFP", "d": "Le Monde"}
+    records = {ID + key: {DCTERMS + "publisher": (Literal(name),)} for key, name in names.items()}
+    teller = Teller(namer, read_dictionary(), read_views(), Margin(records, namer))
+
+    def stated_in(*keys: str) -> str:
+        told = [
+            replace(each, claims=tuple(replace(claim, source=ID + key) for claim in each.claims for key in keys))
+            for each in YEARS
+        ]
+        return drawn(told, teller).dots[0].told.replace("\xa0", " ")
+
+    assert stated_in("a", "b", "c") == "2015 : 254 M€ (Les Échos, AFP)"
+    assert stated_in("a", "c", "d") == "2015 : 254 M€ (Les Échos, AFP et 1 autre)"
+    assert stated_in("e").endswith("(Rapport annuel)")

@@ -1,5 +1,6 @@
 """Search over a few entries: who is found by what, in which order, and how sure the answer is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,21 @@ def test_things_named_among_what_is_typed_come_before_what_holds_some_of_its_wor
     index: SearchIndex, typed: str, expected: list[str]
 ) -> None:
     assert slugs(index.search(typed))[: len(expected)] == expected
+
+
+def test_the_longest_name_among_what_is_typed_comes_first_however_well_known_others_are() -> None:
+    things = SearchIndex((entry("known", "Company", 100, fr="Atos"), entry("longest", "Company", fr="Atos Bull")))
+    assert slugs(things.search("atos bull cloud"))[0] == "longest"
+
+
+def test_a_name_of_two_letters_is_not_looked_for_among_other_words() -> None:
+    things = SearchIndex((entry("ue", "State", 100, fr="UE"), entry("numergy", "Company", fr="Numergy")))
+    assert slugs(things.search("numergy ue"))[0] == "numergy"
+
+
+def test_a_document_is_found_by_its_publisher() -> None:
+    document = replace(entry("etat-cloud", "Source", grade="B", fr="L’État s’engage"), publisher="Archimag")
+    assert slugs(SearchIndex((document,)).search("archimag")) == ["etat-cloud"]
 
 
 def test_a_thing_is_found_by_the_year_that_only_its_slug_has() -> None:
