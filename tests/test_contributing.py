@@ -224,6 +224,16 @@ def test_what_fails_makes_the_job_fail_and_the_comment_is_written_all_the_same(
     assert "## what changed" in (forge / "comment.md").read_text()
 
 
+def test_what_is_told_of_the_form_stands_beside_the_report_that_a_program_may_read(forge: Path) -> None:
+    (forge.parent / "stub").write_text('#!/bin/sh\necho "told by $1"\n')
+    (forge / "graph/data/b.ttl").write_text("b\n")
+    run("git add . && git commit -q -m Data", forge)
+    done = subprocess.run([".ci/data", "main", "comment.md"], cwd=forge, capture_output=True, text=True, timeout=60)
+    assert "told by validate" in done.stdout
+    assert "told by fmt" not in done.stdout
+    assert "told by fmt" in done.stderr
+
+
 def test_on_github_lines_are_marked(forge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     (forge / "graph/data/b.ttl").write_text("b\n")
