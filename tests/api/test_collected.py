@@ -120,6 +120,16 @@ def test_members_have_their_place_their_class_and_their_name(fetch: Fetch) -> No
     assert found[ID + "numergy"] == "Numergy"
 
 
+def test_a_list_says_how_many_there_are_and_of_each_its_class_its_kind_and_its_address(fetch: Fetch) -> None:
+    actors, sources = fetch("/actors.jsonld").json(), fetch("/sources.jsonld").json()
+    assert actors["numberOfItems"] == len(actors["itemListElement"]) > 0
+    (numergy,) = (e["item"] for e in actors["itemListElement"] if e["item"]["@id"] == ID + "numergy")
+    assert numergy["additionalType"] == [{"@id": ANDRO + "JointVenture"}]
+    assert numergy["url"] == {"@id": "http://test/id/numergy"}
+    assert {*sources["itemListElement"][0]["item"]["@type"]} == {ANDRO + "Source"}
+    assert fetch("/actors.ttl").headers["vary"] == "Accept-Language, Cookie"
+
+
 @pytest.mark.parametrize("address", ["/actors", "/sources", "/money"])
 def test_what_a_list_and_its_members_are_called_has_a_language(fetch: Fetch, address: str) -> None:
     told = [t.object for t in triples_of(fetch(f"{address}.nt")) if t.predicate.value in (SCHEMA + "name", DESCRIBED)]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from api.pages.sums import Wanted
 from ontology import XSD
 
 Fetch = Callable[..., httpx.Response]
@@ -115,3 +116,30 @@ def test_sums_as_data_have_their_stage_their_numbers_and_their_currency(fetch: F
 def test_an_address_of_the_list_that_was_here_before_leads_to_where_it_is_now(fetch: Fetch, kind: str) -> None:
     moved = fetch(f"/money?kind={kind}&q=a+b&lang=en", HTML)
     assert (moved.status_code, moved.headers["location"]) == (308, f"/funds?kind={kind}&q=a+b&lang=en")
+
+
+def test_a_sum_that_another_tells_more_precisely_is_left_out(fetch: Fetch, say: Callable[[str], None]) -> None:
+    say("id:acquisition--atos--bull andro:vaguerThan id:acquisition--atos--bull--2014 .")
+    assert not [row for row in rows_in(fetch("/money", HTML)) if "Atos" in row]
+
+
+def test_sums_are_ordered_by_what_they_are_for_whenever_that_was(fetch: Fetch, say: Callable[[str], None]) -> None:
+    say("""id:funding--atos--total a andro:Funding ; rdfs:label "Financement : Atos"@fr ; andro:currency "AUD" ;
+        andro:purpose id:atos ; andro:amountPaid 5.0 .
+        GRAPH id:two { id:two\\#d a andro:Funding ; andro:claimOf id:funding--atos--total ; andro:amountPaid 5.0 }""")
+    by_purpose, by_sum = (rows_in(fetch(f"/money?order={order}", HTML)) for order in ("what", ""))
+    assert [row.split("|")[3] for row in by_purpose] == ["Atos", "Bull", "Cloudwatt", "Cloudwatt"]
+    assert [row.split("|")[3] for row in by_sum][:2] == ["Cloudwatt", "Cloudwatt"], "of what most are in"
+
+
+def test_a_sum_has_its_period_its_best_grade_and_its_standing(fetch: Fetch, say: Callable[[str], None]) -> None:
+    say(f"""id:funding--cloudwatt--total andro:period "2012"^^<{XSD}gYear> .
+        id:one a andro:Source ; andro:grade "A" . id:two a andro:Source ; andro:grade "B" .""")
+    budgeted, paid, _ = rows_in(fetch("/money", HTML))
+    assert [budgeted.split("|")[5:], paid.split("|")[5:]] == [["2012", "A 2"], ["2012", "A 1"]]
+
+
+def test_a_choice_of_sums_begins_at_its_first_page() -> None:
+    wanted = Wanted(currency="EUR", text="etat", number=3)
+    assert wanted.address(stage="amountPaid") == "?stage=amountPaid&currency=EUR&q=etat"
+    assert wanted.page(4) == "?currency=EUR&q=etat&page=4"
