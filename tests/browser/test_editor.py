@@ -53,7 +53,7 @@ def written(page: Page) -> str:
 
 def test_a_question_gives_a_table_of_names_and_a_name_leads_to_its_page(visit: Open) -> None:
     page = visit("/sparql")
-    page.get_by_role("searchbox", name="Filtrer").fill("leads the cloud computing plan")
+    page.get_by_role("searchbox", name="Filtrer").fill("led the cloud computing plan")
     page.locator("#asked a:visible").click()
     expect(page.get_by_role("columnheader").first).to_have_text("leader")
     assert "andro:leads id:plan-cloud-computing-2013" in written(page)
