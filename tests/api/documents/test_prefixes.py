@@ -69,3 +69,13 @@ def test_what_is_not_served_is_refused_with_what_is(fetch: Fetch) -> None:
     response = fetch("/prefixes", "image/png")
     assert response.status_code == 406
     assert fetch("/prefixes.exe").status_code == 404
+
+
+def test_the_page_says_what_it_varies_by_where_it_stands_and_keeps_language_and_edition(fetch: Fetch) -> None:
+    release = "0123456789abcdef0123456789abcdef"
+    page = fetch(f"/prefixes?lang=en&release={release}", "text/html")
+    assert page.headers["vary"] == "Accept, Accept-Language, Cookie"
+    assert page.headers["content-location"] == "/prefixes.html"
+    assert page.headers["set-cookie"].startswith("lang=en")
+    assert f'<a href="/sparql?release={release}"' in page.text
+    assert fetch("/prefixes", "text/turtle").headers["vary"] == "Accept"
