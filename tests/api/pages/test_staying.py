@@ -115,7 +115,7 @@ def test_a_page_as_of_a_day_hands_the_day_to_the_pages_of_things_and_to_no_other
         of_a_thing = link.startswith(("/doc/", "/id/", "?"))
         assert parse_qs(urlsplit(link).query).get("on", []) == ([DAY] if of_a_thing else []), link
     assert len([link for link in found if "on=" in link]) > 5
-    assert [link for link, rel in links(tree) if rel == "canonical"] == ["/doc/numergy"]
+    assert [link for link, rel in links(tree) if rel == "canonical"] == ["/doc/numergy?lang=en"]
     assert "on=" not in "".join(link for link, _ in links(page(fetch, "/doc/numergy?on=")) if link.startswith("/id/"))
 
 
