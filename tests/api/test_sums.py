@@ -143,3 +143,17 @@ def test_a_choice_of_sums_begins_at_its_first_page() -> None:
     wanted = Wanted(currency="EUR", text="etat", number=3)
     assert wanted.address(stage="amountPaid") == "?stage=amountPaid&currency=EUR&q=etat"
     assert wanted.page(4) == "?currency=EUR&q=etat&page=4"
+
+
+def test_a_sum_that_is_only_planned_looks_so_and_says_so(fetch: Fetch, say: Callable[[str], None]) -> None:
+    say("""id:funding--bull--total a andro:Funding ; rdfs:label "Financement : Bull"@fr ; andro:purpose id:bull ;
+        andro:currency "EUR" ; andro:amountPaid 5.0 ;
+        andro:standing <https://w3id.org/andromede/vocabulary/standing/planned> .
+        GRAPH id:two { id:two\\#d a andro:Funding ; andro:claimOf id:funding--bull--total ; andro:amountPaid 5.0 ;
+            andro:purpose id:bull ; andro:currency "EUR" ;
+            andro:modality <https://w3id.org/andromede/vocabulary/modality/planned> }""")
+    page = fetch("/money?q=bull&currency=EUR", HTML, **{"accept-language": "fr"})
+    (row,) = re.findall("<tr>.*?</tr>", page.text.partition("<tbody>")[2], re.S)
+    head, stage = row.split("</th>")[0], row.split("</th>")[1].split("</td>")[0]
+    assert "is-planned" in head
+    assert "planned" in stage
