@@ -55,3 +55,13 @@ def test_a_number_that_is_none_is_found_by_its_letters() -> None:
     document = parse(HEAD + ":s :amount 'abc'^^xsd:decimal .", "file.ttl")
     abc = ox.Literal("abc", datatype=ox.NamedNode(XSD + "decimal"))
     assert Positions([document]).triple(iri("s"), iri("amount"), abc)
+
+
+def test_of_values_that_a_store_keeps_as_one_the_same_letters_come_first_and_else_the_first() -> None:
+    positions = Positions([parse(HEAD + ":s :amount 1.8 ;\n    :amount 1.80 ;\n    :amount 1.80 .", "file.ttl")])
+    lines = {}
+    for letters in ("1.8", "1.80", "1.800"):
+        value = ox.Literal(letters, datatype=ox.NamedNode(XSD + "decimal"))
+        found = positions.triple(iri("s"), iri("amount"), value)
+        lines[letters] = found and found.object.line - HEAD.count("\n")
+    assert lines == {"1.8": 1, "1.80": 2, "1.800": 1}
