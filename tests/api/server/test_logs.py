@@ -3,6 +3,7 @@ import io
 import json
 import logging
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,3 +95,9 @@ def test_a_server_that_tells_of_trouble_alone_passes_over_the_rest(stream: Strea
     structlog.get_logger("test").info("all is well")
     assert not structlog.get_logger("test").is_enabled_for(logging.INFO)
     assert stream.calls == []
+
+
+def test_a_line_does_not_wait_for_others_in_the_buffer_of_its_file(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("wb") as stream:
+        logs.Lines(stream).info(b"line")
+        assert (tmp_path / "log").read_bytes() == b"line\n"
