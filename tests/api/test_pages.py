@@ -325,8 +325,3 @@ def test_a_search_forgives_a_misspelling(fetch: Fetch) -> None:
 
 def test_an_unknown_name_is_answered_with_its_neighbours(fetch: Fetch) -> None:
     assert "Numergy" in text(main(page(fetch, "/doc/numergi")))
-
-
-@pytest.mark.parametrize("asked", ["EN", "en-GB", "En-us"])
-def test_capitals_and_regions_of_the_language_asked_for_are_passed_over(fetch: Fetch, asked: str) -> None:
-    assert fetch(f"/policies?lang={asked}", accept="text/html").headers["content-language"] == "en"
