@@ -1,6 +1,7 @@
 """What a question is told when its worker was stopped, or died by itself."""
 
-from signal import SIGKILL, SIGSYS
+from dataclasses import dataclass
+from signal import SIGABRT, SIGKILL, SIGSYS
 
 from graph.errors import DeadlineExceeded, EngineFailure, MemoryExceeded, NetworkTouched, Overloaded, WorkerDied
 from graph.workers.limits import MEGABYTE, Limits
@@ -16,6 +17,14 @@ CRASH = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Death:
+    """The exit code is that of `subprocess`: a negative number is a signal. `peak` is the most memory, in bytes."""
+
+    exit_code: int
+    peak: int
+
+
 def failure(reason: Reason, job: Job, limits: Limits) -> EngineFailure:
     """Of a question whose worker we stopped."""
     match reason:
@@ -29,10 +38,15 @@ def failure(reason: Reason, job: Job, limits: Limits) -> EngineFailure:
             return Overloaded(FULL)
 
 
-def death(exit_code: int | None, limits: Limits) -> EngineFailure:
-    """Of a question whose worker died unasked; the exit code is that of `subprocess`, None where nobody saw it."""
-    if exit_code == -SIGSYS:
+def cause(death: Death | None, limits: Limits) -> EngineFailure:
+    """Of a question whose worker died unasked; None where nobody saw it."""
+    if death is None:
+        return WorkerDied(CRASH)
+    if death.exit_code == -SIGSYS:
         return NetworkTouched(NETWORK)
-    if exit_code == -SIGKILL:  # Not by us: the system was out of memory.
+    # The engine aborts where it is refused memory, as it does on other faults: what it had tells them apart, since a
+    # buffer that is to double is refused at half of the wall (`worker.confine`).
+    starved = death.exit_code == -SIGABRT and death.peak > limits.memory / 2
+    if starved or death.exit_code == -SIGKILL:  # Not by us: the system was out of memory.
         return MemoryExceeded(limits.memory // MEGABYTE)
     return WorkerDied(CRASH)

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 
+from graph.workers.autopsy import Death
 from graph.workers.zygote import DEATH, OPEN, SEALED
 from ontology import CHECKOUT
 
@@ -30,7 +31,7 @@ class Nursery:
         self._zygote: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._records = b""
-        self._exit_codes: OrderedDict[int, int] = OrderedDict()
+        self._deaths: OrderedDict[int, Death] = OrderedDict()
 
     def bear(self, sealed: bool = True) -> socket.socket:
         """Our end of the socket to a new worker, which announces itself on it. Raises OSError.
@@ -50,11 +51,11 @@ class Nursery:
                 socket.send_fds(self._connected(), request, [theirs.fileno()])
         return ours
 
-    async def exit_code(self, pid: int, seconds: float = 1.0) -> int | None:
-        """How the worker ended (a negative signal number, as in `subprocess`); None when nobody saw it in time."""
+    async def death(self, pid: int, seconds: float = 1.0) -> Death | None:
+        """How the worker ended; None when nobody saw it in time."""
         for _ in range(round(seconds / GLANCE)):
-            if pid in self._exit_codes:
-                return self._exit_codes.pop(pid)
+            if pid in self._deaths:
+                return self._deaths.pop(pid)
             await asyncio.sleep(GLANCE)
         return None
 
@@ -91,10 +92,10 @@ class Nursery:
         if not received:
             return self._end()
         whole, self._records = divide(self._records + received)
-        for pid, code in DEATH.iter_unpack(whole):
-            self._exit_codes[pid] = code
-        while len(self._exit_codes) > REMEMBERED:
-            self._exit_codes.popitem(last=False)
+        for pid, code, peak in DEATH.iter_unpack(whole):
+            self._deaths[pid] = Death(code, peak)
+        while len(self._deaths) > REMEMBERED:
+            self._deaths.popitem(last=False)
         return None
 
     def _end(self) -> None:

@@ -14,7 +14,7 @@ from time import monotonic
 
 from graph.engine import Question
 from graph.errors import AndromedeError, EngineFailure
-from graph.workers.autopsy import CLOSED, death, failure
+from graph.workers.autopsy import CLOSED, cause, failure
 from graph.workers.evaluation import Caps
 from graph.workers.limits import Limits
 from graph.workers.nursery import Nursery
@@ -299,9 +299,9 @@ class Pool:
 
     async def _autopsy(self, pid: int, head: Job) -> None:
         """Say what the worker died of. Its question is never sent again: the next worker would die of it too."""
-        code = await self._nursery.exit_code(pid)
+        death = await self._nursery.death(pid)
         self.counts["crashed"] += 1
-        head.fail(death(code, self.limits))
+        head.fail(cause(death, self.limits))
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

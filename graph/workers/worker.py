@@ -53,6 +53,8 @@ def _answer(store: ox.Store, asked: wire.Asked, caps: Caps, prefixes: Mapping[st
         return wire.answer_frame(Verdict.ANSWER, evaluate(store, asked, caps, prefixes))
     except AndromedeError as error:
         return wire.error_frame(error)
+    except MemoryError:
+        os.abort()  # As the engine does where it is refused memory itself; the server says so.
     except Exception as error:  # The process goes on: nothing of this question stays behind in it.
         return wire.error_frame(EngineFailure(f"The engine failed: {error}"))
 

@@ -2,7 +2,8 @@
 
 A process with a store open has four threads and must never be forked; this one has a single thread for ever.
 Its first argument is its end of a socket: each byte that comes with a file descriptor asks for one worker, sealed off
-from the network or open; each death of a worker is reported as one DEATH record.
+from the network or open; each death of a worker is reported as one DEATH record: its pid, its exit code, and the most
+memory that it had, in bytes.
 """
 
 import gc
@@ -18,7 +19,9 @@ from struct import Struct
 from graph.workers.worker import Orders, work
 from ontology.prefixes import read_prefixes
 
-DEATH = Struct("<ii")
+DEATH = Struct("<iiq")
+# `ru_maxrss` is in kilobytes, on a Mac in bytes.
+PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 SEALED, OPEN = b"s", b"o"
 
 
@@ -64,11 +67,12 @@ class Zygote:
 
     def _report_deaths(self) -> None:
         with suppress(ChildProcessError):
-            while (death := os.waitpid(-1, os.WNOHANG))[0]:
-                pid, status = death
+            while (death := os.wait4(-1, os.WNOHANG))[0]:
+                pid, status, usage = death
                 self._children.discard(pid)
+                record = DEATH.pack(pid, os.waitstatus_to_exitcode(status), usage.ru_maxrss * PEAK_UNIT)
                 with suppress(OSError):  # The server is gone: there is nobody to tell.
-                    self._server.sendall(DEATH.pack(pid, os.waitstatus_to_exitcode(status)))
+                    self._server.sendall(record)
 
     def _end(self) -> None:
         for child in tuple(self._children):

@@ -27,6 +27,7 @@ from graph.errors import (
 )
 from graph.workers.limits import MEGABYTE, Limits
 from graph.workers.pool import Pool
+from graph.workers.seat import Seat
 
 JSON = "application/sparql-results+json"
 QUICK = Question("ASK {}", JSON)
@@ -296,6 +297,18 @@ def test_the_pool_outlives_its_zygote_and_its_idle_workers(store: Path) -> None:
         assert await pool.ask(QUICK) == TRUE
 
     run(store, scenario)
+
+
+def test_a_query_that_eats_memory_unseen_is_told_what_its_worker_died_of(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Seat, "memory", lambda _: 0)
+
+    async def scenario(pool: Pool) -> None:
+        assert await outcome(pool, HUNGRY) is MemoryExceeded
+        assert await outcome(pool, QUICK) == TRUE
+
+    run(store, scenario, Limits(memory=128 * MEGABYTE))
 
 
 def test_a_store_that_is_none_stops_the_start_with_the_reason(tmp_path: Path) -> None:
