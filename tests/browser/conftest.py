@@ -78,6 +78,8 @@ def visit(browser: Browser, server: str) -> Iterator[Open]:
 
     yield open_page
     for context in contexts:
+        for page in context.pages:
+            page.unroute_all(behavior="wait")  # What a test holds up may still be under way.
         context.close()
     assert complaints == []
 
