@@ -49,10 +49,6 @@ class Asked(Narrowed):
     order: str = ""
     number: int = 1
 
-    def fields(self) -> tuple[tuple[str, str], ...]:
-        pairs = (("kind", self.kind), ("grade", self.grade), ("q", self.text), ("order", self.order))
-        return tuple(pair for pair in pairs if pair[1])
-
     def takes(self, card: Card, name: str) -> bool:
         return (
             (not self.kind or self.kind in {key_of(kind) for kind in card.kinds})

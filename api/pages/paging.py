@@ -1,12 +1,15 @@
 """One page of a list that is too long for one: what it shows, where those beside it are, how it is narrowed."""
 
+import dataclasses
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 Shown = TypeVar("Shown")
+# What an address calls a field by where that is not its name.
+_PARAMETERS = {"text": "q"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +31,19 @@ class Part(Generic[Shown]):
         return address(self.number + 1) if self.number < self.last else ""
 
 
+@dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What of a list is asked for: a frozen dataclass whose fields are texts, but for the number of the page."""
-
-    __slots__ = ()
+    """What of a list is asked for: each list adds its fields, texts all but for the `number` of the page."""
 
     def fields(self) -> tuple[tuple[str, str], ...]:
         """The parameters of an address that asks the same, without the number of the page."""
-        raise NotImplementedError
+        names = [field.name for field in dataclasses.fields(self) if field.name != "number"]
+        return tuple((_PARAMETERS.get(name, name), value) for name in names if (value := getattr(self, name)))
 
     def address(self, **changes: str) -> str:
         """The end of an address that asks the same but for these, from the first page unless that is one of them."""
         page = changes.pop("page", "")
-        asked = replace(self, **changes)  # type: ignore[type-var]  # what is narrowed is a dataclass
+        asked = dataclasses.replace(self, **changes)
         return "?" + urlencode([*asked.fields(), *([("page", page)] if page else [])])
 
     def page(self, number: int) -> str:

@@ -67,10 +67,6 @@ class Wanted(Narrowed):
     order: str = ""
     number: int = 1
 
-    def fields(self) -> tuple[tuple[str, str], ...]:
-        pairs = (("stage", self.stage), ("currency", self.currency), ("q", self.text), ("order", self.order))
-        return tuple(pair for pair in pairs if pair[1])
-
     def takes(self, each: Sum) -> bool:
         return (
             self.stage in ("", each.key)
