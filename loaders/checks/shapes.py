@@ -76,6 +76,8 @@ def report_of(shapes: Shapes, triples: Iterable[ox.Triple]) -> Graph:
             _, report, said = validate(data, shacl_graph=shapes.graph, inplace=True)
     except ReportableRuntimeError as error:
         raise IllFormedShapes(error.message) from error
+    except NotImplementedError as error:  # pySHACL lacks $shapesGraph, which an engine may (SHACL §5.3.1).
+        raise IllFormedShapes(str(error)) from error
     if not isinstance(report, Graph):
         raise IllFormedShapes(said)
     return report

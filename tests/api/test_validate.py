@@ -132,6 +132,9 @@ def test_mistakes_in_shapes_are_told_as_theirs(with_shapes: Callable[[str, str],
         ill_formed,
         SHAPES.replace("sh:maxInclusive 40", 'sh:pattern "((("'),
         SHAPES.replace("sh:maxInclusive 40", "sh:in <http://e.org/l>") + endless,
+        SHAPES.replace(
+            "sh:maxInclusive 40", 'sh:sparql [ sh:select "SELECT $this { GRAPH $shapesGraph { $this ?p ?o } }" ]'
+        ),
     ):
         assert refused(with_shapes(DATA, shapes), 422) == "shapes-refused"
 
